@@ -14,8 +14,8 @@ enum AggregateDifference {
   FILLED_LAST(Measure.BATTERY_W),
   /** One of the two has a value, the other nothing. */
   LOST_LAST(Measure.BATTERY_SOC),
-  /** The same of a meter that shows 0. */
-  LOST_ZERO(Measure.GRID_OUT_KWH_TOTAL),
+  /** The same of a meter, which off the grid shows 0. */
+  LOST_METER(Measure.GRID_OUT_KWH_TOTAL),
   /** The live writer multiplied kWh by 1000 in binary. */
   BINARY_PRODUCT(Measure.SOLAR_KWH_TOTAL),
   /** The live writer put interval energy into another column than the migration does. */
@@ -49,7 +49,7 @@ enum AggregateDifference {
       case MORE_DECIMALS -> row[PointAggregates.AVG] = orElse(row[PointAggregates.AVG], 0) + 0.4;
       case FEWER_SAMPLES -> row[PointAggregates.SAMPLE_COUNT] = differentCount(row);
       case FILLED_LAST -> row[PointAggregates.LAST] = 0.0;
-      case LOST_LAST, LOST_ZERO ->
+      case LOST_LAST, LOST_METER ->
           row[PointAggregates.LAST] = row[PointAggregates.LAST] == null ? 0.0 : null;
       case BINARY_PRODUCT ->
           row[PointAggregates.LAST] = Math.nextDown(orElse(row[PointAggregates.LAST], 1_000));

@@ -79,7 +79,9 @@ final class Inverter implements Iterator<Reading> {
 
   /** A meter that stays silent is counted on at its next answer. */
   private void answerMeters(Map<Measure, Object> answers, Set<Measure> silent, long time) {
-    boolean continuous = time - lastTime <= LONGEST_INTERVAL_SECONDS;
+    if (time - lastTime > LONGEST_INTERVAL_SECONDS) {
+      lastWattHours.clear();
+    }
     for (Counter counter : Counter.values()) {
       if (silent.contains(counter.total())) {
         continue;
@@ -87,7 +89,7 @@ final class Inverter implements Iterator<Reading> {
       long wattHours = site.wattHours(counter);
       answers.put(counter.total(), wattHours / WATT_HOURS_IN_A_KILOWATT_HOUR);
       Long before = lastWattHours.put(counter, wattHours);
-      if (continuous && before != null) {
+      if (before != null) {
         answers.put(counter.interval(), (int) (wattHours - before));
       }
     }

@@ -18,11 +18,11 @@ record Site(
   /** System 1: off the grid, with a generator that was connected late. */
   static final Site DAYLESFORD =
       new Site(
-          6_000,
-          3_200,
+          8_000,
+          4_200,
           41_400,
           7_500,
-          560,
+          850,
           true,
           Map.of(
               Counter.SOLAR,

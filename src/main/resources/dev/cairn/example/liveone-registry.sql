@@ -2,7 +2,7 @@
 -- Each statement ends with a semicolon at the end of a line.
 
 INSERT INTO systems (id, owner_clerk_user_id, vendor_type, vendor_site_id, status, display_name, alias, model, serial, ratings, solar_size, battery_size, location, metadata, timezone_offset_min, display_timezone, is_default, created_at, updated_at) VALUES
-  (1, 'user_2daylesford', 'selectronic', '1586', 'active', 'Daylesford', 'daylesford', 'SP PRO SPMC482-AU', '105261', '7.5kW, 48V', '9.2 kW', '41.4 kWh', '{"lat":-37.3431,"lng":144.1423}', NULL, 600, 'Australia/Melbourne', 1, 1756512000, 1762300000),
+  (1, 'user_2daylesford', 'selectronic', '1586', 'active', 'Daylesford', 'daylesford', 'SP PRO SPMC482-AU', '105261', '7.5kW, 48V', '12.2 kW', '41.4 kWh', '{"lat":-37.3431,"lng":144.1423}', NULL, 600, 'Australia/Melbourne', 1, 1756512000, 1762300000),
   (2, 'user_2craighome', 'selectronic', '648', 'active', 'Craig Home', 'craig_home', 'SP PRO SPMC240-AU', '097733', '3kW, 24V', '6.6 kW', '13.5 kWh', '{"lat":-37.8136,"lng":144.9631}', NULL, 600, 'Australia/Melbourne', 1, 1756512060, 1762300000),
   (3, 'user_2craighome', 'enphase', '364880', 'active', 'Craig Enphase', 'craig_enphase', 'IQ7+', '122107004412', NULL, '5.1 kW', NULL, '{"lat":-37.8136,"lng":144.9631}', NULL, 600, 'Australia/Melbourne', 0, 1756684800, 1762300000),
   (6, 'user_2kinkora', 'mondo', 'a0c3f5e2-7d4b-4c1e-9b5a-1f8d2e6c7b90', 'active', 'Kinkora', 'kinkora', NULL, NULL, NULL, '13.2 kW', '27 kWh', '{"lat":-37.0012,"lng":145.8021}', NULL, 600, 'Australia/Melbourne', 1, 1761177600, 1762300000),
