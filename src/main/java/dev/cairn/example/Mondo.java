@@ -1,7 +1,6 @@
 package dev.cairn.example;
 
 import java.util.ArrayList;
-import java.util.DoubleSummaryStatistics;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,12 +16,6 @@ final class Mondo {
 
   /** At scales so small that nothing of the total is left, about this much belongs to a poll. */
   private static final int AGGREGATES_OF_A_POLL = 7;
-
-  private final History history;
-  private final long readings;
-  private final long aggregates;
-  private final List<Point> points;
-  private final long seed;
 
   /** So many rows of Mondo that the tables reach their documented volumes. */
   record Share(long pointReadings, long pointAggregates, int polls, int intervals) {
@@ -43,6 +36,12 @@ final class Mondo {
       return new Volume(intervals, polls, intervals, 0, 0);
     }
   }
+
+  private final History history;
+  private final long readings;
+  private final long aggregates;
+  private final List<Point> points;
+  private final long seed;
 
   private Mondo(History history, Share share, List<Point> points, long seed) {
     this.history = history;
@@ -91,24 +90,40 @@ final class Mondo {
 
   private static Object[] aggregate(Point point, Group group) {
     Object[] row = PointAggregates.empty(point, group.end());
-    DoubleSummaryStatistics values = new DoubleSummaryStatistics();
-    group.samples().forEach(sample -> values.accept(value(point, sample)));
-    double last = value(point, group.samples().get(group.samples().size() - 1));
+    double last = value(point, group.last());
     row[PointAggregates.LAST] = last;
     row[PointAggregates.SAMPLE_COUNT] = group.samples().size();
     if ("d".equals(point.transform())) {
       double before = group.before() == null ? last : value(point, group.before());
       row[PointAggregates.DELTA] = MondoMeters.rounded(last - before);
     } else {
-      row[PointAggregates.AVG] = MondoMeters.rounded(values.getAverage());
-      row[PointAggregates.MIN] = values.getMin();
-      row[PointAggregates.MAX] = values.getMax();
+      fillSpread(row, point, group.samples());
     }
     return row;
   }
 
+  /** Adds up by hand: the JDK's sums of doubles are not the same in every version. */
+  private static void fillSpread(Object[] row, Point point, List<MondoMeters.Sample> samples) {
+    double sum = 0;
+    double least = Double.MAX_VALUE;
+    double most = -Double.MAX_VALUE;
+    for (MondoMeters.Sample sample : samples) {
+      double value = value(point, sample);
+      sum += value;
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    row[PointAggregates.AVG] = MondoMeters.rounded(sum / samples.size());
+    row[PointAggregates.MIN] = least;
+    row[PointAggregates.MAX] = most;
+  }
+
   /** The samples of one interval, and the last one before it or null. */
-  private record Group(long end, List<MondoMeters.Sample> samples, MondoMeters.Sample before) {}
+  private record Group(long end, List<MondoMeters.Sample> samples, MondoMeters.Sample before) {
+    private MondoMeters.Sample last() {
+      return samples.get(samples.size() - 1);
+    }
+  }
 
   private static final class Groups implements Iterator<Group> {
     private final MondoMeters meters;

@@ -9,13 +9,24 @@ import java.util.Objects;
 
 /** Gathers what is planted while it is planted. */
 final class Notes {
+  /** A target table: its columns as rows hold them, and which of them are its key. */
+  record RowKind(String table, List<String> columns, List<String> key) {
+    private Map<String, Object> keyOf(Object[] row) {
+      Map<String, Object> values = new LinkedHashMap<>();
+      for (String column : key) {
+        values.put(column, row[columns.indexOf(column)]);
+      }
+      return values;
+    }
+  }
+
+  /** The rows of one system in a table. */
+  private record TableOfSystem(String table, int system) {}
+
   private final Map<TableOfSystem, Long> rows = new LinkedHashMap<>();
   private final Map<TableOfSystem, Long> alreadyThere = new LinkedHashMap<>();
   private final List<Planted.DifferentRow> differentRows = new ArrayList<>();
   private final List<Planted.HalfWritten> halfWritten = new ArrayList<>();
-
-  /** The rows of one system in a table. */
-  private record TableOfSystem(String table, int system) {}
 
   /** Notes a row that is written. */
   void row(String table, int system) {
@@ -45,17 +56,6 @@ final class Notes {
     }
     differentRows.add(
         new Planted.DifferentRow(kind.table(), difference, kind.keyOf(planted), columns));
-  }
-
-  /** A target table: its columns as rows hold them, and which of them are its key. */
-  record RowKind(String table, List<String> columns, List<String> key) {
-    private Map<String, Object> keyOf(Object[] row) {
-      Map<String, Object> values = new LinkedHashMap<>();
-      for (String column : key) {
-        values.put(column, row[columns.indexOf(column)]);
-      }
-      return values;
-    }
   }
 
   long rowsOf(String table, int system) {

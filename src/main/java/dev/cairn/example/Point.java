@@ -1,5 +1,6 @@
 package dev.cairn.example;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -34,14 +35,7 @@ record Point(int system, int id, Measure measure, List<String> labels) {
   private static final Set<Measure> AGGREGATED_POWERS =
       EnumSet.of(Measure.SOLAR_W, Measure.LOAD_W, Measure.BATTERY_W, Measure.GRID_W);
 
-  String originSubId() {
-    return labels.get(1);
-  }
-
-  String metricType() {
-    return labels.get(7);
-  }
-
+  /** Null, i (invert) or d (differentiate). */
   String transform() {
     return labels.get(9);
   }
@@ -62,19 +56,13 @@ record Point(int system, int id, Measure measure, List<String> labels) {
         || (system == ENPHASE && measure == Measure.SOLAR_WH_INTERVAL);
   }
 
-  /** Its row of point_info; created in ms since 1970. */
+  /** Its row of point_info, displayed by its own name; created in ms since 1970. */
   Object[] row(long created) {
-    Object[] row = new Object[COLUMNS.size()];
-    row[0] = system;
-    row[1] = id;
-    int column = 2;
-    for (String label : labels) {
-      row[column++] = label;
-      if (column == NAME + 3) {
-        row[column++] = label;
-      }
-    }
-    row[column] = created;
-    return row;
+    List<Object> row = new ArrayList<>(List.of(system, id));
+    row.addAll(labels.subList(0, NAME + 1));
+    row.add(labels.get(NAME));
+    row.addAll(labels.subList(NAME + 1, labels.size()));
+    row.add(created);
+    return row.toArray();
   }
 }
