@@ -1,0 +1,42 @@
+package dev.cairn.dialect;
+
+import dev.cairn.catalog.Column;
+import dev.cairn.catalog.Table;
+import dev.cairn.sql.Flavour;
+import java.util.List;
+
+/** What differs between the engines in the SQL that Cairn writes. Pure text, no connection. */
+public sealed interface Dialect permits SqliteDialect {
+
+  /** How the engine's SQL is read. */
+  Flavour flavour();
+
+  /** An identifier, quoted so that nothing in it can end it. */
+  String quote(String identifier);
+
+  /** A value as SQL text, exact; only for text that is shown or that names constants of a plan. */
+  String literal(Object value);
+
+  /**
+   * A condition that holds where the target's column contains exactly what writing the expression
+   * into it would leave there: same value, same null, same type.
+   *
+   * @param column the target's column
+   * @param target the table of that column
+   * @param stored SQL that reads the column
+   * @param expression SQL of the value that would be written
+   */
+  String identical(Column column, Table target, String stored, String expression);
+
+  /**
+   * A condition that holds where the target's key column equals the value that writing the
+   * expression would leave there, in a form that the key's index serves.
+   */
+  String sameKey(String stored, String expression);
+
+  /** A table of constants to join with, its columns named as given. */
+  String constants(List<String> names, List<List<Object>> rows);
+
+  /** The type to compare by in words, for reports: {@code typeof(...)} or its like. */
+  String typeOf(String expression);
+}

@@ -1,0 +1,96 @@
+package dev.cairn.dialect;
+
+import dev.cairn.catalog.Column;
+import dev.cairn.catalog.Table;
+import dev.cairn.sql.Flavour;
+import java.math.BigDecimal;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** SQLite's SQL, as libSQL speaks it too. */
+public record SqliteDialect() implements Dialect {
+
+  @Override
+  public Flavour flavour() {
+    return Flavour.SQLITE;
+  }
+
+  @Override
+  public String quote(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  @Override
+  public String literal(Object value) {
+    if (value == null) {
+      return "NULL";
+    }
+    if (value instanceof byte[] bytes) {
+      return "x'" + HexFormat.of().formatHex(bytes) + "'";
+    }
+    if (value instanceof Double number && number.isInfinite()) {
+      return number > 0 ? "9e999" : "-9e999";
+    }
+    if (value instanceof Long number && number == Long.MIN_VALUE) {
+      return "(-9223372036854775807 - 1)"; // the bare literal would be read as a double
+    }
+    if (value instanceof Long || value instanceof Double || value instanceof BigDecimal) {
+      return value.toString();
+    }
+    if (value instanceof Boolean flag) {
+      return flag ? "1" : "0";
+    }
+    return "'" + value.toString().replace("'", "''") + "'";
+  }
+
+  /**
+   * The unary plus takes the expression's own affinity away, so that the comparison converts it as
+   * a write into the column would, and not the stored value to the expression's type. A column
+   * without affinity stores values as they come, so there the type is compared too.
+   */
+  @Override
+  public String identical(Column column, Table target, String stored, String expression) {
+    String comparison = stored + " IS +(" + expression + ")";
+    // A column's NOCASE would call 'a' and 'A' the same.
+    if (target.sql().toUpperCase(Locale.ROOT).contains("COLLATE")) {
+      comparison += " COLLATE BINARY";
+    }
+    if (hasNoAffinity(column.type())) {
+      comparison += " AND " + typeOf(stored) + " = " + typeOf(expression);
+    }
+    return comparison;
+  }
+
+  @Override
+  public String sameKey(String stored, String expression) {
+    return stored + " = +(" + expression + ")";
+  }
+
+  @Override
+  public String constants(List<String> names, List<List<Object>> rows) {
+    StringBuilder columns = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      columns.append(i == 0 ? "" : ", ").append("column").append(i + 1).append(" AS ");
+      columns.append(quote(names.get(i)));
+    }
+    String values =
+        rows.stream()
+            .map(row -> row.stream().map(this::literal).collect(Collectors.joining(", ", "(", ")")))
+            .collect(Collectors.joining(", "));
+    return "(SELECT " + columns + " FROM (VALUES " + values + "))";
+  }
+
+  @Override
+  public String typeOf(String expression) {
+    return "typeof(" + expression + ")";
+  }
+
+  private static boolean hasNoAffinity(String type) {
+    String upper = type.toUpperCase(Locale.ROOT);
+    return upper.isEmpty()
+        || upper.equals("ANY")
+        || (upper.contains("BLOB") && !upper.contains("INT") && !upper.contains("CHAR"));
+  }
+}
