@@ -1,0 +1,34 @@
+package dev.cairn.plan;
+
+import dev.cairn.analysis.Finding;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A plan checked against a schema: pure text and structure, nothing measured yet.
+ *
+ * @param name the plan's name
+ * @param text the plan's text, as a run stores it
+ * @param where the predicate typed after the name, where there was one
+ * @param schema the fingerprint of the schema that it was checked against
+ * @param steps what it does, in order
+ * @param findings what the schema alone already tells
+ */
+public record Plan(
+    String name,
+    String text,
+    Optional<String> where,
+    String schema,
+    List<PlanStep> steps,
+    List<Finding> findings) {
+
+  public Plan {
+    steps = List.copyOf(steps);
+    findings = List.copyOf(findings);
+  }
+
+  /** The migration in it. */
+  public MigrateRows migration() {
+    return (MigrateRows) steps.get(0);
+  }
+}
