@@ -1,0 +1,24 @@
+package dev.cairn.database;
+
+import dev.cairn.dialect.SqlFragment;
+import java.util.List;
+
+/**
+ * A transaction as a value: statements that run in order between BEGIN and COMMIT, all of them or
+ * none.
+ *
+ * @param statements in order; the first is the fence, where there is one
+ * @param parentsProven whether a statement of the batch itself fails unless every foreign key
+ *     holds, so that the engine need not check row by row
+ */
+public record AtomicBatch(List<SqlFragment> statements, boolean parentsProven) {
+
+  public AtomicBatch {
+    statements = List.copyOf(statements);
+  }
+
+  /** A batch in which the engine checks foreign keys itself. */
+  public static AtomicBatch of(List<SqlFragment> statements) {
+    return new AtomicBatch(statements, false);
+  }
+}

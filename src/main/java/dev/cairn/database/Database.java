@@ -1,0 +1,65 @@
+package dev.cairn.database;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.SqlFragment;
+
+/** One open database. The same calls on every engine; nothing above knows which it is. */
+public sealed interface Database extends AutoCloseable permits SqliteDatabase {
+
+  /** What a person calls it: a file's name, a host. */
+  String name();
+
+  /** What tells it from every other database; part of a plan's token. */
+  String identity();
+
+  /** Whether changes to it need an approval of their own. */
+  boolean live();
+
+  /** Whether it was opened so that nothing can be written. */
+  boolean readOnly();
+
+  /** Its SQL. */
+  Dialect dialect();
+
+  /** Its schema as it is now. */
+  Catalog catalog();
+
+  /** A consistent view for reading, on a connection of its own. */
+  ReadView view();
+
+  /** How many views may usefully read at the same time. */
+  int parallelReads();
+
+  /** Runs a transaction. Never throws for what the engine answers. */
+  BatchOutcome atomically(AtomicBatch batch);
+
+  /** A conversation for typed SQL. */
+  StatementSession session();
+
+  /** Fails, with the place, unless the engine can prepare this query. */
+  void check(SqlFragment query);
+
+  /** Whether the database is shared with somebody else right now, as far as can be seen. */
+  Sharing sharing();
+
+  /** Bytes that the file system still has for it; Long.MAX_VALUE where that can't be known. */
+  long freeBytes();
+
+  /** Fails with exit 4 where the database opened is no longer the one under its name. */
+  void checkStillThere();
+
+  /** Ends the batch that is running, from another thread. */
+  void cancel();
+
+  @Override
+  void close();
+
+  /** Whether others use the database. */
+  enum Sharing {
+    ALONE,
+    SHARED,
+    /** It can't be seen, so it is treated as shared. */
+    UNSEEN
+  }
+}

@@ -1,0 +1,55 @@
+package dev.cairn.database;
+
+import dev.cairn.error.CairnException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Opens what a person names: a path, {@code sqlite:PATH} or {@code jdbc:sqlite:PATH}. */
+public final class Databases {
+  private static final Pattern SCHEME =
+      Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)", Pattern.DOTALL);
+  private static final Pattern PASSWORD = Pattern.compile("//[^/@:]*:[^/@]+@");
+
+  private Databases() {}
+
+  /**
+   * Opens a database. Fails with exit 2 where the name's form is unknown, 1 where it can't be
+   * opened.
+   */
+  public static Database open(String named, SqliteDatabase.Options options) {
+    if (PASSWORD.matcher(named).find()) {
+      throw CairnException.usage("a password may not stand in a database's URL")
+          .hint("pass it in the environment (CAIRN_AUTH_TOKEN, TURSO_AUTH_TOKEN, PGPASSWORD)");
+    }
+    String path =
+        named.toLowerCase(Locale.ROOT).startsWith("jdbc:sqlite:") ? named.substring(5) : named;
+    var scheme = SCHEME.matcher(path);
+    if (scheme.matches()) {
+      if (!scheme.group(1).equalsIgnoreCase("sqlite")) {
+        throw unknown(scheme.group(1), named);
+      }
+      path = scheme.group(2);
+    }
+    if (path.isBlank()) {
+      throw CairnException.usage("the database's name is empty");
+    }
+    try {
+      return SqliteDatabase.open(Path.of(path), options);
+    } catch (InvalidPathException invalid) {
+      throw CairnException.usage("not a path: " + named).causedBy(invalid);
+    }
+  }
+
+  private static CairnException unknown(String scheme, String named) {
+    boolean planned =
+        java.util.Set.of("libsql", "http", "https", "postgresql", "postgres", "jdbc")
+            .contains(scheme.toLowerCase(Locale.ROOT));
+    String message =
+        planned
+            ? "this version of Cairn opens SQLite files only, not " + scheme + ":"
+            : "unknown kind of database '" + scheme + ":' in " + named;
+    return CairnException.usage(message).hint("a path, sqlite:PATH or jdbc:sqlite:PATH");
+  }
+}

@@ -1,0 +1,210 @@
+package dev.cairn.database;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.catalog.Column;
+import dev.cairn.catalog.ForeignKey;
+import dev.cairn.catalog.Index;
+import dev.cairn.catalog.Table;
+import dev.cairn.catalog.Trigger;
+import dev.cairn.dialect.SqlFragment;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads SQLite's schema in five queries, whatever the number of tables. */
+final class SqliteCatalogReader {
+  private static final String TABLES =
+      "SELECT s.name, s.type, coalesce(s.sql, ''), coalesce(l.wr, 0) FROM sqlite_schema s"
+          + " LEFT JOIN pragma_table_list l ON l.schema = 'main' AND l.name = s.name"
+          + " WHERE s.type IN ('table', 'view') AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+  private static final String COLUMNS =
+      "SELECT s.name, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk, c.hidden"
+          + " FROM sqlite_schema s JOIN pragma_table_xinfo(s.name) c"
+          + " WHERE s.type IN ('table', 'view') ORDER BY s.name, c.cid";
+  private static final String INDEXES =
+      "SELECT s.name, i.name, i.\"unique\", i.partial, i.origin, x.name"
+          + " FROM sqlite_schema s JOIN pragma_index_list(s.name) i JOIN pragma_index_xinfo(i.name) x"
+          + " WHERE s.type = 'table' AND x.key ORDER BY s.name, i.seq, x.seqno";
+  private static final String FOREIGN_KEYS =
+      "SELECT s.name, f.id, f.\"table\", f.\"from\", f.\"to\", f.on_delete"
+          + " FROM sqlite_schema s JOIN pragma_foreign_key_list(s.name) f"
+          + " WHERE s.type = 'table' ORDER BY s.name, f.id, f.seq";
+  private static final String TRIGGERS =
+      "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY tbl_name, name";
+  private static final String SCHEMA =
+      "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema"
+          + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
+
+  private final ReadView view;
+  private final Map<String, List<Column>> columns = new TreeMap<>();
+  private final Map<String, List<Index>> indexes = new TreeMap<>();
+  private final Map<String, List<ForeignKey>> foreignKeys = new TreeMap<>();
+  private final Map<String, List<Trigger>> triggers = new TreeMap<>();
+
+  private SqliteCatalogReader(ReadView view) {
+    this.view = view;
+  }
+
+  static Catalog read(ReadView view) {
+    SqliteCatalogReader reader = new SqliteCatalogReader(view);
+    reader.readColumns();
+    reader.readIndexes();
+    reader.readForeignKeys();
+    reader.readTriggers();
+    return new Catalog(reader.tables(), reader.fingerprint());
+  }
+
+  private List<Table> tables() {
+    List<Table> tables = new ArrayList<>();
+    try (RowStream rows = view.query(SqlFragment.of(TABLES))) {
+      while (rows.next()) {
+        String name = rows.text(0);
+        tables.add(
+            new Table(
+                name,
+                rows.text(1).equals("view"),
+                rows.number(3) != 0,
+                columns.getOrDefault(name, List.of()),
+                indexes.getOrDefault(name, List.of()),
+                foreignKeys.getOrDefault(name, List.of()),
+                triggers.getOrDefault(name, List.of()),
+                rows.text(2)));
+      }
+    }
+    return resolveParents(tables);
+  }
+
+  /** A foreign key that names no columns refers to the parent's primary key. */
+  private static List<Table> resolveParents(List<Table> tables) {
+    Map<String, Table> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    tables.forEach(table -> byName.put(table.name(), table));
+    List<Table> resolved = new ArrayList<>();
+    for (Table table : tables) {
+      List<ForeignKey> keys = new ArrayList<>();
+      for (ForeignKey key : table.foreignKeys()) {
+        Table parent = byName.get(key.parent());
+        boolean implicit = key.parentColumns().isEmpty() && parent != null;
+        keys.add(
+            implicit
+                ? new ForeignKey(
+                    key.table(), key.columns(), key.parent(), parent.primaryKey(), key.onDelete())
+                : key);
+      }
+      resolved.add(
+          new Table(
+              table.name(),
+              table.view(),
+              table.withoutRowid(),
+              table.columns(),
+              table.indexes(),
+              keys,
+              table.triggers(),
+              table.sql()));
+    }
+    return resolved;
+  }
+
+  private void readColumns() {
+    try (RowStream rows = view.query(SqlFragment.of(COLUMNS))) {
+      while (rows.next()) {
+        long hidden = rows.number(6);
+        if (hidden == 1) {
+          continue; // a virtual table's hidden column is no column to anybody
+        }
+        list(columns, rows.text(0))
+            .add(
+                new Column(
+                    rows.text(1),
+                    rows.text(2) == null ? "" : rows.text(2),
+                    rows.number(3) != 0,
+                    rows.text(4),
+                    (int) rows.number(5),
+                    hidden > 1));
+      }
+    }
+  }
+
+  private void readIndexes() {
+    Map<String, List<String>> parts = new LinkedHashMap<>();
+    Map<String, List<Object>> heads = new LinkedHashMap<>();
+    try (RowStream rows = view.query(SqlFragment.of(INDEXES))) {
+      while (rows.next()) {
+        String id = rows.text(0) + '\0' + rows.text(1);
+        heads.putIfAbsent(id, rows.row());
+        parts
+            .computeIfAbsent(id, key -> new ArrayList<>())
+            .add(rows.value(5) == null ? "" : rows.text(5));
+      }
+    }
+    heads.forEach(
+        (id, head) ->
+            list(indexes, head.get(0).toString())
+                .add(
+                    new Index(
+                        head.get(1).toString(),
+                        ((Number) head.get(2)).longValue() != 0,
+                        ((Number) head.get(3)).longValue() != 0,
+                        "pk".equals(head.get(4)),
+                        parts.get(id))));
+  }
+
+  private void readForeignKeys() {
+    Map<String, List<List<Object>>> rowsByKey = new LinkedHashMap<>();
+    try (RowStream rows = view.query(SqlFragment.of(FOREIGN_KEYS))) {
+      while (rows.next()) {
+        rowsByKey
+            .computeIfAbsent(rows.text(0) + '\0' + rows.number(1), key -> new ArrayList<>())
+            .add(rows.row());
+      }
+    }
+    for (List<List<Object>> rows : rowsByKey.values()) {
+      List<String> from = new ArrayList<>();
+      List<String> to = new ArrayList<>();
+      for (List<Object> row : rows) {
+        from.add(row.get(3).toString());
+        if (row.get(4) != null) {
+          to.add(row.get(4).toString());
+        }
+      }
+      String table = rows.get(0).get(0).toString();
+      list(foreignKeys, table)
+          .add(
+              new ForeignKey(
+                  table, from, rows.get(0).get(2).toString(), to, rows.get(0).get(5).toString()));
+    }
+  }
+
+  private void readTriggers() {
+    try (RowStream rows = view.query(SqlFragment.of(TRIGGERS))) {
+      while (rows.next()) {
+        list(triggers, rows.text(0)).add(new Trigger(rows.text(1), rows.text(2)));
+      }
+    }
+  }
+
+  private String fingerprint() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      try (RowStream rows = view.query(SqlFragment.of(SCHEMA))) {
+        while (rows.next()) {
+          if (!Catalog.isOwn(rows.text(1)) && !Catalog.isOwn(rows.text(2))) {
+            digest.update((rows.row() + "\0").getBytes(StandardCharsets.UTF_8));
+          }
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static <T> List<T> list(Map<String, List<T>> map, String key) {
+    return map.computeIfAbsent(key, name -> new ArrayList<>());
+  }
+}

@@ -1,0 +1,230 @@
+package dev.cairn.database;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.dialect.SqliteDialect;
+import dev.cairn.error.CairnException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/** A SQLite file. Each batch, view and session has its own connection, so none disturbs another. */
+public final class SqliteDatabase implements Database {
+  private final Path path;
+  private final Options options;
+  private final Object fileKey;
+  private final SqliteDialect dialect = new SqliteDialect();
+  private SqliteConnection batches;
+
+  /**
+   * How to open it.
+   *
+   * @param create whether a missing file is made
+   * @param readOnly whether nothing may be written
+   * @param live whether changes need an approval of their own
+   * @param busyTimeoutMillis how long a lock of somebody else is waited for, in milliseconds
+   */
+  public record Options(boolean create, boolean readOnly, boolean live, int busyTimeoutMillis) {}
+
+  private SqliteDatabase(Path path, Options options) throws IOException {
+    this.path = path;
+    this.options = options;
+    this.fileKey = fileKey(path);
+  }
+
+  /** Opens a file. Fails with exit 1 and the reason where it is no SQLite database. */
+  public static SqliteDatabase open(Path file, Options options) {
+    try {
+      prepare(file, options);
+      SqliteDatabase database = new SqliteDatabase(file.toRealPath(), options);
+      try (ReadView view = database.view()) {
+        view.rows(SqlFragment.of("SELECT count(*) FROM sqlite_schema"));
+      }
+      return database;
+    } catch (IOException error) {
+      throw CairnException.failed("cannot-open", "can't open " + file + ": " + error.getMessage())
+          .causedBy(error);
+    }
+  }
+
+  @Override
+  public String name() {
+    return path.getFileName().toString();
+  }
+
+  /** The file. */
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public String identity() {
+    return "sqlite:" + path;
+  }
+
+  @Override
+  public boolean live() {
+    return options.live();
+  }
+
+  @Override
+  public boolean readOnly() {
+    return options.readOnly();
+  }
+
+  @Override
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public Catalog catalog() {
+    try (ReadView view = view()) {
+      return SqliteCatalogReader.read(view);
+    }
+  }
+
+  @Override
+  public ReadView view() {
+    return new SqliteView(connect(false));
+  }
+
+  @Override
+  public int parallelReads() {
+    return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+  }
+
+  @Override
+  public BatchOutcome atomically(AtomicBatch batch) {
+    synchronized (this) {
+      if (batches == null) {
+        batches = connect(true);
+      }
+    }
+    return SqliteBatch.run(batches, batch);
+  }
+
+  @Override
+  public StatementSession session() {
+    return new SqliteSession(connect(!options.readOnly()));
+  }
+
+  @Override
+  public void check(SqlFragment query) {
+    try (ReadView view = view();
+        RowStream rows = view.query(SqlFragment.of("EXPLAIN ").then(query))) {
+      rows.next();
+    }
+  }
+
+  @Override
+  public Sharing sharing() {
+    return OpenFiles.sharing(path);
+  }
+
+  @Override
+  public long freeBytes() {
+    try {
+      return Files.getFileStore(path).getUsableSpace();
+    } catch (IOException unknown) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  @Override
+  public void checkStillThere() {
+    Object now;
+    try {
+      now = fileKey(path);
+    } catch (IOException gone) {
+      now = null;
+    }
+    if (fileKey == null ? now != null : !fileKey.equals(now)) {
+      throw CairnException.drift(
+              "target-replaced", "the file " + path + " was moved, deleted or replaced while open")
+          .hint("find out which file is the right one, then plan again");
+    }
+  }
+
+  @Override
+  public synchronized void cancel() {
+    if (batches != null) {
+      batches.cancel();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (batches != null) {
+      batches.close();
+      batches = null;
+    }
+  }
+
+  private SqliteConnection connect(boolean writing) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(options.readOnly());
+    if (!options.readOnly()) {
+      config.resetOpenMode(SQLiteOpenMode.CREATE); // a mistyped path must not become a database
+    }
+    config.setBusyTimeout(options.busyTimeoutMillis());
+    config.enforceForeignKeys(true);
+    config.enableLoadExtension(false);
+    try {
+      Connection connection = config.createConnection("jdbc:sqlite:" + path.toUri().getRawPath());
+      SqliteConnection opened = new SqliteConnection(connection);
+      if (!writing) {
+        opened.execute("PRAGMA query_only = ON");
+      }
+      return opened;
+    } catch (SQLException error) {
+      throw SqliteErrors.exception(error);
+    }
+  }
+
+  private static void prepare(Path file, Options options) throws IOException {
+    if (Files.notExists(file)) {
+      if (!options.create()) {
+        throw CairnException.failed("no-such-database", "there is no file " + file)
+            .hint(nearby(file));
+      }
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else if (Files.isDirectory(file)) {
+      throw CairnException.failed("cannot-open", file + " is a folder, not a database file");
+    } else if (!Files.isRegularFile(file)) {
+      throw CairnException.failed("cannot-open", file + " is no regular file");
+    } else if (!Files.isReadable(file)) {
+      throw CairnException.failed("cannot-open", file + " may not be read");
+    }
+  }
+
+  private static String nearby(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    List<String> names = new ArrayList<>();
+    if (folder != null && Files.isDirectory(folder)) {
+      try (var list = Files.list(folder)) {
+        list.filter(Files::isRegularFile)
+            .limit(2000)
+            .forEach(f -> names.add(f.getFileName().toString()));
+      } catch (IOException unreadable) {
+        names.clear();
+      }
+    }
+    return Catalog.nearest(file.getFileName().toString(), names)
+        .map(near -> "did you mean " + near + "? `--create` makes a new database")
+        .orElse("`--create` makes a new database");
+  }
+
+  private static Object fileKey(Path path) throws IOException {
+    return Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class).fileKey();
+  }
+}

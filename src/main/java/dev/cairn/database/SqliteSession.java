@@ -1,0 +1,75 @@
+package dev.cairn.database;
+
+import dev.cairn.dialect.SqlFragment;
+import java.sql.SQLException;
+
+/** Typed SQL on one SQLite connection. */
+final class SqliteSession implements StatementSession {
+  private final SqliteConnection connection;
+
+  SqliteSession(SqliteConnection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public RowStream run(String statement) {
+    try {
+      return connection.query(SqlFragment.of(statement));
+    } catch (SQLException error) {
+      throw SqliteErrors.exception(error);
+    }
+  }
+
+  @Override
+  public long changes() {
+    return single("SELECT changes()");
+  }
+
+  /**
+   * SQLite tells a driver whether a transaction is open, this driver tells nobody. BEGIN fails
+   * inside a transaction and is ended at once outside; deferred, it takes no lock either way.
+   */
+  @Override
+  public boolean inTransaction() {
+    try {
+      connection.execute("BEGIN");
+    } catch (SQLException insideOne) {
+      return true;
+    }
+    execute("COMMIT");
+    return false;
+  }
+
+  @Override
+  public void rollback() {
+    if (inTransaction()) {
+      execute("ROLLBACK");
+    }
+  }
+
+  @Override
+  public void cancel() {
+    connection.cancel();
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  private long single(String sql) {
+    try {
+      return ((Number) connection.firstRow(SqlFragment.of(sql)).get(0)).longValue();
+    } catch (SQLException error) {
+      throw SqliteErrors.exception(error);
+    }
+  }
+
+  private void execute(String sql) {
+    try {
+      connection.execute(sql);
+    } catch (SQLException error) {
+      throw SqliteErrors.exception(error);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.cairn.database;
+
+import dev.cairn.dialect.SqlFragment;
+import java.sql.SQLException;
+
+/** A read transaction on a connection of its own. */
+final class SqliteView implements ReadView {
+  private final SqliteConnection connection;
+
+  SqliteView(SqliteConnection connection) {
+    this.connection = connection;
+    try {
+      connection.execute("BEGIN");
+    } catch (SQLException error) {
+      connection.close();
+      throw SqliteErrors.exception(error);
+    }
+  }
+
+  @Override
+  public RowStream query(SqlFragment query) {
+    try {
+      return connection.query(query);
+    } catch (SQLException error) {
+      throw SqliteErrors.exception(error);
+    }
+  }
+
+  @Override
+  public void close() {
+    connection.close(); // ends the transaction
+  }
+}

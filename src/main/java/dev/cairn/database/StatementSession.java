@@ -1,0 +1,29 @@
+package dev.cairn.database;
+
+/**
+ * One conversation with the engine for SQL that a person types: statements in order, transactions
+ * of the person's own. For one thread; {@link #cancel} may come from another.
+ */
+public interface StatementSession extends AutoCloseable {
+
+  /**
+   * Runs one statement. Its rows, if any, come as a stream that must be closed. Fails with the exit
+   * code that the engine's answer stands for.
+   */
+  RowStream run(String statement);
+
+  /** Rows that the last statement inserted, updated or deleted. */
+  long changes();
+
+  /** Whether the person has a transaction open. */
+  boolean inTransaction();
+
+  /** Takes an open transaction back, if there is one. */
+  void rollback();
+
+  /** Ends the statement that is running. */
+  void cancel();
+
+  @Override
+  void close();
+}
