@@ -1,0 +1,349 @@
+package dev.cairn.journal;
+
+import dev.cairn.catalog.Column;
+import dev.cairn.catalog.Table;
+import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.ConflictPolicy;
+import dev.cairn.plan.KeyRange;
+import dev.cairn.plan.MigrateRows;
+import dev.cairn.plan.MigrationQuery;
+import dev.cairn.plan.ParentProof;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The statements of one migration batch: fence, write, journal, tally. They run in one transaction,
+ * so a checkpoint exists exactly where its rows do.
+ */
+public final class BatchJournal {
+  private static final String HERE = " WHERE run = ? AND lane = ? AND batch = ?";
+
+  private final MigrationQuery query;
+  private final MigrateRows step;
+  private final Dialect dialect;
+  private final Optional<SqlFragment> parents;
+  private final InsertedRows insertedRows;
+
+  /**
+   * @param query the lane's query
+   * @param step the migration
+   * @param dialect the database's SQL
+   */
+  public BatchJournal(MigrationQuery query, MigrateRows step, Dialect dialect) {
+    this.query = query;
+    this.step = step;
+    this.dialect = dialect;
+    // Overwriting a row could orphan rows that refer to it: there the engine itself must watch.
+    this.parents =
+        step.onConflict() == ConflictPolicy.REPLACE ? Optional.empty() : ParentProof.of(query);
+    this.insertedRows = InsertedRows.of(step, query.columns());
+  }
+
+  /** Whether the fence proves all parents, so that the engine need not check row by row. */
+  public boolean parentsProven() {
+    return parents.isPresent();
+  }
+
+  /** A query that is 1 while every parent of the lane's rows exists. */
+  public Optional<SqlFragment> parentsExist() {
+    return parents.map(condition -> SqlFragment.of("SELECT ").then(condition));
+  }
+
+  /** Which statement of {@link #statements} is the write. */
+  public int writeStatement(boolean compareFirst) {
+    return 1
+        + (compareFirst ? 1 : 0)
+        + (insertedRows == InsertedRows.BEFORE_WRITE ? 2 : 0)
+        + (step.onConflict() == ConflictPolicy.REPLACE ? 2 : 0);
+  }
+
+  /** Which statement finds rows kept under the policy {@code stop}. */
+  public int keptStatement(boolean compareFirst) {
+    return writeStatement(compareFirst) + (insertedRows == InsertedRows.ROWID_FLOOR ? 4 : 2);
+  }
+
+  /**
+   * The batch.
+   *
+   * @param compareFirst whether the range is compared before it is written; worth it where all is
+   *     there
+   * @param nowMillis for the checkpoint's time, which nothing is decided by
+   */
+  public List<SqlFragment> statements(BatchPlace place, boolean compareFirst, long nowMillis) {
+    KeyRange range = new KeyRange(place.after(), place.upTo());
+    List<SqlFragment> all = new ArrayList<>();
+    all.add(fence(place, nowMillis));
+    if (compareFirst) {
+      all.add(
+          set(
+              place,
+              SqlFragment.of("found = (")
+                  .then(query.countIdentical(range))
+                  .then("), wanted = (")
+                  .then(query.count(range))
+                  .then(")")));
+    }
+    SqlFragment guard = compareFirst ? incomplete(place) : SqlFragment.of("1");
+    if (insertedRows == InsertedRows.BEFORE_WRITE) {
+      all.add(absentKeys(place, range, guard));
+      all.add(set(place, SqlFragment.of("logged = changes()")));
+    }
+    if (step.onConflict() == ConflictPolicy.REPLACE) {
+      all.add(preImages(place, range, guard));
+      all.add(set(place, SqlFragment.of("replaced = changes()")));
+    }
+    all.add(query.insert(range, guard));
+    all.add(
+        set(
+            place,
+            SqlFragment.of("written = changes(), source_rows = (")
+                .then(query.sourceRows(range))
+                .then(
+                    compareFirst
+                        ? SqlFragment.of(")")
+                        : SqlFragment.of("), wanted = (").then(query.count(range)).then(")"))));
+    if (insertedRows == InsertedRows.ROWID_FLOOR) {
+      all.add(newKeys(place));
+      all.add(set(place, SqlFragment.of("logged = changes()")));
+    }
+    if (step.onConflict() != ConflictPolicy.REPLACE) {
+      all.add(keptKeys(place, range));
+      all.add(set(place, SqlFragment.of("kept = changes()")));
+    }
+    all.add(tally(place, range));
+    all.add(
+        SqlFragment.of(
+            "UPDATE cairn_run SET heartbeat_ms = ? WHERE run = ?", nowMillis, place.run()));
+    step.progressName().ifPresent(name -> all.add(progress(name, place, nowMillis)));
+    return all;
+  }
+
+  /**
+   * Reads a batch's tally back: expected, inserted, identical, kept, replaced, rejected, source
+   * rows.
+   */
+  public static SqlFragment readTally(BatchPlace place) {
+    return SqlFragment.of(
+        "SELECT expected, inserted, identical, kept, replaced, rejected, source_rows"
+            + " FROM cairn_checkpoint"
+            + HERE
+            + " AND epoch = ?",
+        place.run(),
+        (long) place.lane(),
+        place.batch(),
+        place.epoch());
+  }
+
+  private SqlFragment fence(BatchPlace place, long nowMillis) {
+    SqlFragment owned =
+        SqlFragment.of(
+            "(SELECT epoch FROM cairn_run WHERE run = ? AND status = 'RUNNING' AND epoch = ?"
+                + " AND (? = 1 OR EXISTS (SELECT 1 FROM cairn_checkpoint WHERE run = ? AND lane = ?"
+                + " AND batch = ? AND to_key IS ?))",
+            place.run(),
+            place.epoch(),
+            place.batch(),
+            place.run(),
+            (long) place.lane(),
+            place.batch() - 1,
+            place.after().orElse(null));
+    if (parents.isPresent()) {
+      owned = owned.then(" AND ").then(parents.get());
+    }
+    String floor =
+        insertedRows == InsertedRows.BEFORE_WRITE
+            ? "NULL"
+            : "(SELECT max(" + rowNumber() + ") FROM " + target() + ")";
+    return SqlFragment.of(
+            "INSERT INTO cairn_checkpoint (run, lane, batch, epoch, from_key, to_key, at_ms, id_floor)"
+                + " VALUES (?, ?, ?, ",
+            place.run(),
+            (long) place.lane(),
+            place.batch())
+        .then(owned)
+        .then("), ?, ?, ?, " + floor + ")", place.after().orElse(null), place.upTo(), nowMillis);
+  }
+
+  private SqlFragment incomplete(BatchPlace place) {
+    return scalar(place, "found IS NOT wanted");
+  }
+
+  private SqlFragment absentKeys(BatchPlace place, KeyRange range, SqlFragment guard) {
+    String equal =
+        step.key().stream()
+            .map(dialect::quote)
+            .map(key -> dialect.sameKey("t." + key, "q." + key))
+            .collect(Collectors.joining(" AND "));
+    return undoInsert(step.key())
+        .then("SELECT DISTINCT ")
+        .then(values(place, "inserted", step.key(), "q"))
+        .then(" FROM (")
+        .then(query.rows(range))
+        .then(") AS q WHERE NOT EXISTS (SELECT 1 FROM " + target() + " AS t WHERE " + equal + ")")
+        .then(" AND ")
+        .then(guard);
+  }
+
+  private SqlFragment newKeys(BatchPlace place) {
+    return undoInsert(step.key())
+        .then("SELECT ")
+        .then(values(place, "inserted", step.key(), "t"))
+        .then(" FROM " + target() + " AS t WHERE t." + rowNumber() + " > ")
+        .then(scalar(place, "coalesce(id_floor, -9223372036854775808)"));
+  }
+
+  private SqlFragment preImages(BatchPlace place, KeyRange range, SqlFragment guard) {
+    List<String> columns =
+        step.target().columns().stream()
+            .filter(column -> !column.generated())
+            .map(Column::name)
+            .toList();
+    return undoInsert(columns)
+        .then(
+            query.matchedBy(
+                values(place, "replaced", columns, "t"), range, "NOT (" + query.identical() + ")"))
+        .then(" AND ")
+        .then(guard);
+  }
+
+  private SqlFragment keptKeys(BatchPlace place, KeyRange range) {
+    // Under `stop` the kind is NULL, which the table refuses, and the batch with it.
+    String kind = step.onConflict() == ConflictPolicy.STOP ? null : "kept";
+    SqlFragment differs = scalar(place, "coalesce(found, 0) + written <> wanted");
+    return undoInsert(step.key())
+        .then(
+            query.matchedBy(
+                values(place, kind, step.key(), "t"), range, "NOT (" + query.identical() + ")"))
+        .then(" AND ")
+        .then(differs);
+  }
+
+  private SqlFragment tally(BatchPlace place, KeyRange range) {
+    String ids = "";
+    if (insertedRows == InsertedRows.ROW_NUMBERS) {
+      String id = rowNumber();
+      String above =
+          " FROM " + target() + " WHERE " + id + " > coalesce(id_floor, -9223372036854775808)";
+      ids =
+          ", id_from = CASE WHEN written > 0 THEN (SELECT min("
+              + id
+              + ")"
+              + above
+              + ") END"
+              + ", id_to = CASE WHEN written > 0 THEN (SELECT max("
+              + id
+              + ")"
+              + above
+              + ") END"
+              + ", logged = CASE WHEN written = 0 THEN 0"
+              + " WHEN (SELECT max("
+              + id
+              + ") - min("
+              + id
+              + ") + 1"
+              + above
+              + ") = written THEN written"
+              + " ELSE (SELECT count(*)"
+              + above
+              + ") END";
+      if (step.onConflict() == ConflictPolicy.REPLACE) {
+        ids = ids.replace("= written THEN written", "= written - replaced THEN written - replaced");
+      }
+    }
+    return set(
+        place,
+        SqlFragment.of(
+                "expected = wanted, inserted = written - coalesce(replaced, 0),"
+                    + " replaced = coalesce(replaced, 0), kept = coalesce(kept, 0), rejected = 0,"
+                    + " identical = CASE WHEN written = wanted THEN 0"
+                    + " WHEN coalesce(found, 0) + written = wanted THEN coalesce(found, 0) ELSE (")
+            .then(query.countIdentical(range))
+            .then(") - written END" + ids));
+  }
+
+  private SqlFragment progress(String name, BatchPlace place, long nowMillis) {
+    return SqlFragment.of(
+        "INSERT INTO migration_progress (migration_name, system_id, last_migrated_timestamp,"
+            + " rows_migrated, updated_at) SELECT ?, l.value, ?, sum(c.source_rows), ?"
+            + " FROM cairn_checkpoint c JOIN cairn_lane l ON l.run = c.run AND l.lane = c.lane"
+            + " WHERE c.run = ? AND c.lane = ? GROUP BY l.value"
+            + " ON CONFLICT (migration_name, system_id) DO UPDATE SET"
+            + " last_migrated_timestamp = excluded.last_migrated_timestamp,"
+            + " rows_migrated = excluded.rows_migrated, updated_at = excluded.updated_at",
+        name,
+        place.upTo(),
+        nowMillis / 1000,
+        place.run(),
+        (long) place.lane());
+  }
+
+  private SqlFragment undoInsert(List<String> columns) {
+    String names = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
+    return SqlFragment.of(
+        "INSERT INTO "
+            + dialect.quote(JournalTables.undoTable(step))
+            + " (cairn_run, cairn_lane, cairn_batch, cairn_kind, "
+            + names
+            + ") ");
+  }
+
+  private SqlFragment values(BatchPlace place, String kind, List<String> columns, String from) {
+    String list =
+        columns.stream().map(c -> from + "." + dialect.quote(c)).collect(Collectors.joining(", "));
+    return SqlFragment.of(
+        "?, ?, ?, " + dialect.literal(kind) + ", " + list,
+        place.run(),
+        (long) place.lane(),
+        place.batch());
+  }
+
+  private static SqlFragment set(BatchPlace place, SqlFragment changes) {
+    return SqlFragment.of("UPDATE cairn_checkpoint SET ")
+        .then(changes)
+        .then(HERE, place.run(), (long) place.lane(), place.batch());
+  }
+
+  private static SqlFragment scalar(BatchPlace place, String expression) {
+    return SqlFragment.of(
+        "(SELECT " + expression + " FROM cairn_checkpoint" + HERE + ")",
+        place.run(),
+        (long) place.lane(),
+        place.batch());
+  }
+
+  private String rowNumber() {
+    return step.target().rowNumber().map(dialect::quote).orElse("rowid");
+  }
+
+  private String target() {
+    return dialect.quote(step.target().name());
+  }
+
+  /** How the rows that a batch inserts are found again. */
+  private enum InsertedRows {
+    /** The table numbers its rows: a range of numbers is enough. */
+    ROW_NUMBERS,
+    /** New rows lie above the highest rowid; their keys are journalled, as VACUUM may renumber. */
+    ROWID_FLOOR,
+    /** Neither can be relied on: the keys that are absent are journalled before the write. */
+    BEFORE_WRITE;
+
+    static InsertedRows of(MigrateRows step, List<String> written) {
+      Table target = step.target();
+      boolean numbersItself =
+          target.rowNumber().isPresent()
+              && written.stream().noneMatch(target.rowNumber().get()::equalsIgnoreCase);
+      if (!target.triggers().isEmpty() || target.withoutRowid()) {
+        return BEFORE_WRITE;
+      }
+      if (target.rowNumber().isPresent()) {
+        return numbersItself ? ROW_NUMBERS : BEFORE_WRITE;
+      }
+      boolean shadowed = target.column("rowid").isPresent();
+      return shadowed ? BEFORE_WRITE : ROWID_FLOOR;
+    }
+  }
+}

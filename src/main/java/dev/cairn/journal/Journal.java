@@ -1,0 +1,263 @@
+package dev.cairn.journal;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.database.AtomicBatch;
+import dev.cairn.database.BatchOutcome;
+import dev.cairn.database.BatchOutcome.Committed;
+import dev.cairn.database.BatchOutcome.Reason;
+import dev.cairn.database.BatchOutcome.RolledBack;
+import dev.cairn.database.Database;
+import dev.cairn.database.ReadView;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
+import dev.cairn.plan.Approved;
+import dev.cairn.plan.Lane;
+import dev.cairn.plan.Measured;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The runs of a database, stored in that database. Reading it never makes a table; only {@link
+ * #start} does. A journal in a format that this version doesn't know ends in exit 4, never in a
+ * fresh start.
+ */
+public final class Journal {
+  private static final String VERSION =
+      Optional.ofNullable(Journal.class.getPackage().getImplementationVersion())
+          .orElse("development");
+
+  private final Database database;
+  private final Clock clock;
+  private final ProcessIdentity self;
+
+  /**
+   * @param clock for times that people read and for leases; nothing about rows is decided by it
+   * @param self the process that owns the runs started here
+   */
+  public Journal(Database database, Clock clock, ProcessIdentity self) {
+    this.database = database;
+    this.clock = clock;
+    this.self = self;
+  }
+
+  /** All runs, newest first. */
+  public List<Run> runs() {
+    return select("ORDER BY run DESC");
+  }
+
+  /** The run of that number. Fails with exit 1 where there is none. */
+  public Run run(long id) {
+    return select("WHERE run = " + id).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                CairnException.failed("no-such-run", "there is no run " + id)
+                    .hint("`runs` lists them"));
+  }
+
+  /** The run of a plan that isn't at its end, if there is one. */
+  public Optional<Run> open(String plan) {
+    return runs().stream()
+        .filter(run -> run.plan().equals(plan) && run.status().isOpen())
+        .findFirst();
+  }
+
+  /** The newest run that isn't at its end, of any plan. */
+  public Optional<Run> open() {
+    return runs().stream().filter(run -> run.status().isOpen()).findFirst();
+  }
+
+  /** The newest run of a plan, whatever its status. */
+  public Optional<Run> latest(String plan) {
+    return runs().stream().filter(run -> run.plan().equals(plan)).findFirst();
+  }
+
+  /** Stores a run with its lanes and makes this process its owner. */
+  public Run start(Approved approved) {
+    Measured measured = approved.measured();
+    Catalog catalog = database.catalog();
+    List<SqlFragment> statements =
+        new ArrayList<>(
+            JournalTables.create(catalog, measured.plan().migration(), database.dialect()));
+    statements.add(insertRun(approved));
+    int number = 0;
+    for (Lane lane : measured.lanes()) {
+      statements.add(
+          SqlFragment.of(
+              "INSERT INTO cairn_lane (run, lane, value, bound, mapping, source_rows, expected_rows)"
+                  + " SELECT max(run), ?, ?, ?, ?, ?, ? FROM cairn_run",
+              (long) number++,
+              lane.value(),
+              lane.bound(),
+              lane.mapping(),
+              lane.sourceRows(),
+              lane.expectedRows()));
+    }
+    statements.add(SqlFragment.of("SELECT max(run) FROM cairn_run"));
+    BatchOutcome outcome = database.atomically(AtomicBatch.of(statements));
+    if (outcome instanceof RolledBack failed && failed.reason() == Reason.CONSTRAINT) {
+      Optional<Run> other = open(measured.plan().name());
+      if (other.isPresent()) {
+        throw atWork(other.get());
+      }
+    }
+    List<List<Object>> results = committed(outcome, "the run could not be stored");
+    return run(((Number) results.get(results.size() - 1).get(0)).longValue());
+  }
+
+  /** Makes this process the owner of a run that was interrupted, in a new epoch. */
+  public Run takeOver(Run run, long leaseMillis) {
+    refuseWhileOwned(run, leaseMillis);
+    BatchOutcome outcome =
+        database.atomically(
+            AtomicBatch.of(
+                List.of(
+                    SqlFragment.of(
+                        "UPDATE cairn_run SET epoch = epoch + 1, status = 'RUNNING', reason = NULL,"
+                            + " owner_pid = ?, owner_host = ?, heartbeat_ms = ?"
+                            + " WHERE run = ? AND epoch = ? AND status IN "
+                            + RunStatus.openList(),
+                        self.pid(),
+                        self.host(),
+                        clock.millis(),
+                        run.id(),
+                        run.owner().epoch()),
+                    SqlFragment.of("SELECT changes()"))));
+    List<List<Object>> results = committed(outcome, "the run could not be taken over");
+    Run now = run(run.id());
+    if (((Number) results.get(1).get(0)).longValue() != 1) {
+      throw atWork(now);
+    }
+    return now;
+  }
+
+  /** Sets a run's status if it still belongs to this epoch; true where it did. */
+  public boolean end(Run run, RunStatus status, String reason, double seconds) {
+    BatchOutcome outcome =
+        database.atomically(
+            AtomicBatch.of(
+                List.of(
+                    SqlFragment.of(
+                        "UPDATE cairn_run SET status = ?, reason = ?, seconds = seconds + ?,"
+                            + " heartbeat_ms = ? WHERE run = ? AND epoch = ?"
+                            + " AND status IN ('RUNNING', 'PAUSED')",
+                        status.name(),
+                        reason,
+                        seconds,
+                        clock.millis(),
+                        run.id(),
+                        run.owner().epoch()),
+                    SqlFragment.of("SELECT changes()"))));
+    return outcome instanceof Committed done
+        && ((Number) done.results().get(1).get(0)).longValue() == 1;
+  }
+
+  /** Notes that a lane reached its end. */
+  public void laneDone(Run run, int lane) {
+    BatchOutcome outcome =
+        database.atomically(
+            AtomicBatch.of(
+                List.of(
+                    SqlFragment.of(
+                        "UPDATE cairn_lane SET done = 1 WHERE run = ? AND lane = ?",
+                        run.id(),
+                        (long) lane))));
+    committed(outcome, "the lane's end could not be stored");
+  }
+
+  /** Changes the status of a run that nobody need own: stop and abandon. */
+  public Run change(Run run, RunStatus status, String reason) {
+    if (!run.status().canBecome(status)) {
+      throw CairnException.failed(
+          "run-status", "run " + run.id() + " is " + run.status() + " and can't become " + status);
+    }
+    BatchOutcome outcome =
+        database.atomically(
+            AtomicBatch.of(
+                List.of(
+                    SqlFragment.of(
+                        "UPDATE cairn_run SET status = ?, reason = ? WHERE run = ? AND status = ?",
+                        status.name(),
+                        reason,
+                        run.id(),
+                        run.status().name()))));
+    committed(outcome, "the run's status could not be changed");
+    return run(run.id());
+  }
+
+  /** Whether somebody is at work on it: the process lives, or its lease has not run out. */
+  public boolean owned(Run run, long leaseMillis) {
+    if (run.status() != RunStatus.RUNNING) {
+      return false;
+    }
+    boolean expired = clock.millis() - run.owner().heartbeatMillis() > leaseMillis;
+    boolean here = run.owner().host().equals(self.host());
+    boolean dead = here && !self.isAlive(run.owner().pid());
+    return !expired && !dead;
+  }
+
+  private void refuseWhileOwned(Run run, long leaseMillis) {
+    if (owned(run, leaseMillis)) {
+      throw atWork(run);
+    }
+  }
+
+  private static CairnException atWork(Run run) {
+    return CairnException.stopped(
+            "at-work",
+            "run %d of %s belongs to process %d on %s"
+                .formatted(run.id(), run.plan(), run.owner().pid(), run.owner().host()))
+        .hint("`status` shows how far it is; `stop " + run.id() + "` ends it at the batch edge");
+  }
+
+  private SqlFragment insertRun(Approved approved) {
+    Measured measured = approved.measured();
+    long now = clock.millis();
+    return SqlFragment.of(
+        "INSERT INTO cairn_run (plan, plan_text, where_text, token, target_table,"
+            + " schema_fingerprint, approved_by, status, epoch, owner_pid, owner_host,"
+            + " heartbeat_ms, started_ms, tool_version)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, 'RUNNING', 1, ?, ?, ?, ?, ?)",
+        measured.plan().name(),
+        measured.plan().text(),
+        measured.plan().where().orElse(null),
+        measured.token().orElseThrow().text(),
+        measured.plan().migration().target().name(),
+        measured.plan().schema(),
+        approved.by(),
+        self.pid(),
+        self.host(),
+        now,
+        now,
+        VERSION);
+  }
+
+  private List<Run> select(String which) {
+    try (ReadView view = database.view()) {
+      return RunReader.read(view, which);
+    }
+  }
+
+  private static List<List<Object>> committed(BatchOutcome outcome, String what) {
+    if (outcome instanceof Committed done) {
+      return done.results();
+    }
+    if (outcome instanceof RolledBack failed) {
+      throw switch (failed.reason()) {
+        case BUSY ->
+            CairnException.stopped("busy", what + ": the database is locked by another process")
+                .hint("wait until the other process is done, then run it again");
+        case DISK_FULL ->
+            CairnException.stopped("disk-full", what + ": " + failed.message())
+                .hint("free some space, then run it again");
+        case READ_ONLY -> CairnException.failed("read-only", what + ": " + failed.message());
+        default -> CairnException.failed("journal", what + ": " + failed.message());
+      };
+    }
+    throw CairnException.of(
+        ExitCode.UNKNOWN, "unknown", what + ": " + ((BatchOutcome.Unknown) outcome).message());
+  }
+}

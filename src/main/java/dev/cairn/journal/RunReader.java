@@ -1,0 +1,118 @@
+package dev.cairn.journal;
+
+import dev.cairn.database.ReadView;
+import dev.cairn.database.RowStream;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads runs with their lanes and checkpoints. */
+final class RunReader {
+  private static final String COLUMNS =
+      "SELECT run, plan, plan_text, where_text, token, schema_fingerprint, approved_by, status,"
+          + " epoch, owner_pid, owner_host, heartbeat_ms, started_ms, seconds, reason FROM cairn_run ";
+  private static final String LANES =
+      "SELECT l.lane, l.value, l.bound, l.source_rows, l.expected_rows, l.done, count(c.batch),"
+          + " (SELECT to_key FROM cairn_checkpoint w WHERE w.run = l.run AND w.lane = l.lane"
+          + " ORDER BY batch DESC LIMIT 1), coalesce(sum(c.source_rows), 0),"
+          + " coalesce(sum(c.expected), 0), coalesce(sum(c.inserted), 0),"
+          + " coalesce(sum(c.identical), 0), coalesce(sum(c.kept), 0),"
+          + " coalesce(sum(c.replaced), 0), coalesce(sum(c.rejected), 0),"
+          + " coalesce(sum(c.batch IS NOT NULL AND c.expected IS NULL), 0), l.mapping"
+          + " FROM cairn_lane l LEFT JOIN cairn_checkpoint c ON c.run = l.run AND c.lane = l.lane"
+          + " WHERE l.run = ? GROUP BY l.lane ORDER BY l.lane";
+
+  private RunReader() {}
+
+  static List<Run> read(ReadView view, String which) {
+    if (!known(view)) {
+      return List.of();
+    }
+    List<Run> runs = new ArrayList<>();
+    try (RowStream rows = view.query(SqlFragment.of(COLUMNS + which))) {
+      while (rows.next()) {
+        runs.add(run(view, rows));
+      }
+    }
+    return runs;
+  }
+
+  private static boolean known(ReadView view) {
+    long tables =
+        view.number(
+            SqlFragment.of(
+                "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN"
+                    + " ('cairn_journal', 'cairn_run')"));
+    if (tables == 0) {
+      return false;
+    }
+    List<List<Object>> format =
+        tables < 2 ? List.of() : view.rows(SqlFragment.of("SELECT format FROM cairn_journal"));
+    boolean ours = format.size() == 1 && format.get(0).get(0).equals((long) JournalTables.FORMAT);
+    if (!ours) {
+      Object found = format.isEmpty() ? "missing" : format.get(0).get(0);
+      throw CairnException.drift(
+              "journal-format",
+              "the journal's format is " + found + "; this Cairn reads " + JournalTables.FORMAT)
+          .hint("finish or drop the journal with the version of Cairn that wrote it");
+    }
+    return true;
+  }
+
+  private static Run run(ReadView view, RowStream rows) {
+    long id = rows.number(0);
+    return new Run(
+        id,
+        rows.text(1),
+        rows.text(2),
+        Optional.ofNullable(rows.text(3)),
+        rows.text(4),
+        rows.text(5),
+        rows.text(6),
+        RunStatus.valueOf(rows.text(7)),
+        new Run.Owner(rows.number(8), rows.number(9), rows.text(10), rows.number(11)),
+        rows.number(12),
+        ((Number) rows.value(13)).doubleValue(),
+        Optional.ofNullable(rows.text(14)),
+        lanes(view, id));
+  }
+
+  private static List<LaneState> lanes(ReadView view, long run) {
+    List<LaneState> lanes = new ArrayList<>();
+    try (RowStream rows = view.query(SqlFragment.of(LANES, run))) {
+      while (rows.next()) {
+        if (rows.number(15) > 0) {
+          throw CairnException.drift(
+                  "checkpoint-unreadable",
+                  "run " + run + " has a checkpoint without a tally; nothing may be based on it")
+              .hint(
+                  "the journal was changed by hand: compare with `verify`, then `abandon "
+                      + run
+                      + "`");
+        }
+        lanes.add(
+            new LaneState(
+                (int) rows.number(0),
+                rows.value(1),
+                rows.value(2),
+                rows.text(16),
+                rows.number(3),
+                rows.number(4),
+                rows.number(6),
+                rows.value(7),
+                rows.number(8),
+                rows.number(5) != 0,
+                new BatchTally(
+                    rows.number(9),
+                    rows.number(10),
+                    rows.number(11),
+                    rows.number(12),
+                    rows.number(13),
+                    rows.number(14))));
+      }
+    }
+    return lanes;
+  }
+}
