@@ -1,0 +1,150 @@
+package dev.cairn.preview;
+
+import dev.cairn.analysis.Finding;
+import dev.cairn.analysis.Severity;
+import dev.cairn.catalog.Column;
+import dev.cairn.database.ReadView;
+import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.Entry;
+import dev.cairn.plan.KeyRange;
+import dev.cairn.plan.Lane;
+import dev.cairn.plan.MigrateRows;
+import dev.cairn.plan.MigrationQuery;
+import dev.cairn.plan.ParentProof;
+import dev.cairn.plan.PresentRows;
+import dev.cairn.preview.Measurer.Depth;
+import dev.cairn.preview.Measurer.LaneStart;
+import dev.cairn.preview.Measurer.MeasuredLane;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Measures one lane in one view: mapping, counts, digest. */
+final class LaneMeasurer {
+  private final ReadView view;
+  private final MigrateRows step;
+  private final Dialect dialect;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private final Depth depth;
+
+  LaneMeasurer(ReadView view, MigrateRows step, Dialect dialect, Depth depth) {
+    this.depth = depth;
+    this.view = view;
+    this.step = step;
+    this.dialect = dialect;
+  }
+
+  MeasuredLane measure(LaneStart start) {
+    Resolver resolver = new Resolver(view, step, dialect, start, findings);
+    Optional<Resolver.Mapping> mapping = resolver.resolve();
+    if (mapping.isEmpty()) {
+      return new MeasuredLane(Optional.empty(), findings);
+    }
+    List<Entry> entries = mapping.get().entries();
+    Lane bare = lane(start, mapping.get(), 0, 0, 0, "");
+    MigrationQuery query = new MigrationQuery(step, bare, dialect);
+    KeyRange all = KeyRange.upTo(start.bound());
+    long sourceRows = view.number(query.sourceRows(all));
+    boolean nothing = step.fanOut().isPresent() && entries.isEmpty();
+    if (nothing) {
+      return new MeasuredLane(
+          Optional.of(lane(start, mapping.get(), sourceRows, 0, 0, digest(query, all))), findings);
+    }
+    checkKeys(query, all, bare);
+    checkParents(query, bare);
+    long expected =
+        step.aggregates() ? view.number(query.count(all)) : sourceRows * query.rowsPerSource();
+    return new MeasuredLane(
+        Optional.of(
+            lane(
+                start,
+                mapping.get(),
+                sourceRows,
+                expected,
+                present(query, all),
+                digest(query, all))),
+        findings);
+  }
+
+  private long present(MigrationQuery query, KeyRange all) {
+    if (depth != Depth.FULL) {
+      return 0;
+    }
+    Optional<PresentRows> shorter = PresentRows.of(query);
+    if (shorter.isPresent() && view.number(shorter.get().countOdd(all)) == 0) {
+      return view.number(shorter.get().count(all));
+    }
+    return view.number(query.countPresent(all));
+  }
+
+  /** A NULL in a unique key never conflicts: each apply would write the row again. */
+  private void checkKeys(MigrationQuery query, KeyRange all, Lane lane) {
+    for (String key : step.key()) {
+      Column column = step.target().column(key).orElseThrow();
+      String expression = query.expression(key);
+      boolean sourceNotNull =
+          step.source().column(expression.strip()).map(Column::notNull).orElse(false);
+      if (column.notNull() || sourceNotNull) {
+        continue;
+      }
+      String quoted = "q." + dialect.quote(key);
+      long missing =
+          view.number(
+              SqlFragment.of("SELECT count(*) FROM (")
+                  .then(query.rows(all))
+                  .then(") AS q WHERE " + quoted + " IS NULL"));
+      if (missing > 0) {
+        findings.add(
+            Finding.of(
+                "null-key",
+                Severity.ERROR,
+                "lane %s: %,d rows would get NULL in the key column %s.%s"
+                    .formatted(lane.label(), missing, step.target().name(), key)));
+      }
+    }
+  }
+
+  private void checkParents(MigrationQuery query, Lane lane) {
+    Optional<SqlFragment> proof = ParentProof.of(query);
+    if (proof.isPresent() && view.number(SqlFragment.of("SELECT ").then(proof.get())) == 0) {
+      findings.add(
+          Finding.of(
+              "foreign-key",
+              Severity.ERROR,
+              "lane %s: a row that %s refers to is missing, so its rows could not be written"
+                  .formatted(lane.label(), step.target().name())));
+    }
+  }
+
+  private String digest(MigrationQuery query, KeyRange all) {
+    if (depth == Depth.COUNTS) {
+      return "";
+    }
+    SqlFragment keys =
+        SqlFragment.of("SELECT " + step.cursor())
+            .then(query.fromSource(all))
+            .then(" ORDER BY " + step.cursor());
+    return KeyDigest.of(view, keys);
+  }
+
+  private static Lane lane(
+      LaneStart start,
+      Resolver.Mapping mapping,
+      long sourceRows,
+      long expected,
+      long present,
+      String digest) {
+    return new Lane(
+        start.value(),
+        mapping.variant(),
+        mapping.entries(),
+        start.from(),
+        start.bound(),
+        sourceRows,
+        expected,
+        present,
+        digest);
+  }
+}
