@@ -1,0 +1,100 @@
+package dev.cairn.batch;
+
+import dev.cairn.database.Database;
+import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
+import dev.cairn.journal.Journal;
+import dev.cairn.journal.LaneState;
+import dev.cairn.journal.Run;
+import dev.cairn.journal.RunStatus;
+import dev.cairn.plan.Approved;
+import dev.cairn.plan.Lane;
+import java.util.List;
+
+/**
+ * Runs an approved plan lane by lane, batch by batch, from wherever its checkpoints say. Every way
+ * out leaves the run in a status from which {@code resume} goes on, and says so.
+ */
+public final class BatchRunner {
+  private final Database database;
+  private final Journal journal;
+  private final BatchSettings settings;
+  private final BatchListener listener;
+  private final StopSignal stop;
+
+  /**
+   * @param listener hears of every batch
+   * @param stop asked between batches
+   */
+  public BatchRunner(
+      Database database,
+      Journal journal,
+      BatchSettings settings,
+      BatchListener listener,
+      StopSignal stop) {
+    this.database = database;
+    this.journal = journal;
+    this.settings = settings;
+    this.listener = listener;
+    this.stop = stop;
+  }
+
+  /**
+   * Works until the run's end or a reason to stop. Returns the run as the journal then has it;
+   * fails with exit 6 where it stopped and may go on, 1 where a row was refused, 7 where the last
+   * batch's outcome isn't known, 130 where a person interrupted.
+   */
+  public Run run(Approved approved, Run run) {
+    long started = System.nanoTime();
+    try {
+      for (int number = 0; number < run.lanes().size(); number++) {
+        lane(approved, run, number);
+      }
+    } catch (CairnException stopped) {
+      RunStatus status = statusAfter(stopped);
+      journal.end(run, status, stopped.getMessage(), seconds(started));
+      throw stopped;
+    } catch (RuntimeException fault) {
+      journal.end(run, RunStatus.INTERRUPTED, "a fault in Cairn", seconds(started));
+      throw fault;
+    }
+    if (!journal.end(run, RunStatus.SUCCEEDED, null, seconds(started))) {
+      throw LaneRunner.lost(journal.run(run.id()));
+    }
+    return journal.run(run.id());
+  }
+
+  private void lane(Approved approved, Run run, int number) {
+    LaneState state = run.lanes().get(number);
+    Lane lane = approved.measured().lanes().get(number);
+    boolean empty =
+        lane.expectedRows() == 0
+            && state.batches() == 0
+            && lane.entries().isEmpty()
+            && approved.measured().plan().migration().fanOut().isPresent();
+    if (!state.done() && !empty) {
+      listener.laneStarts(number, state.sourceRowsDone());
+      new LaneRunner(database, journal, settings, listener, stop, approved.measured(), run, number)
+          .run();
+    }
+    if (!state.done()) {
+      journal.laneDone(run, number);
+    }
+    listener.laneDone(number);
+  }
+
+  private static RunStatus statusAfter(CairnException stopped) {
+    if (stopped.code().equals("stop-requested")) {
+      return RunStatus.PAUSED;
+    }
+    if (stopped.exit() == ExitCode.UNKNOWN) {
+      return RunStatus.OUTCOME_UNKNOWN;
+    }
+    List<ExitCode> resumable = List.of(ExitCode.STOPPED, ExitCode.INTERRUPTED, ExitCode.TERMINATED);
+    return resumable.contains(stopped.exit()) ? RunStatus.INTERRUPTED : RunStatus.FAILED;
+  }
+
+  private static double seconds(long started) {
+    return (System.nanoTime() - started) / 1e9;
+  }
+}

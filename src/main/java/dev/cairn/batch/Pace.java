@@ -1,0 +1,26 @@
+package dev.cairn.batch;
+
+import java.time.Duration;
+
+/**
+ * How long a batch may hold the write lock, and how long the lock is left alone after it.
+ *
+ * <p>Beside other writers a migration is a guest. Their busy handlers back off for up to 50 ms; a
+ * gap shorter than that is missed by them again and again (measured: with gaps of 15 ms a writer
+ * waited over 800 ms in DELETE mode).
+ */
+public record Pace(String name, Duration batch, Duration pause, long firstBatch) {
+  /** Nobody else is there: batches of about a second, no pauses. */
+  public static final Pace FULL = new Pace("full", Duration.ofSeconds(1), Duration.ZERO, 2_000);
+
+  /** Others write and read: short batches with gaps that their back-off finds. */
+  public static final Pace SHARED =
+      new Pace("shared", Duration.ofMillis(50), Duration.ofMillis(55), 200);
+
+  /** The number of source rows for the next batch, from how long the last one of that size took. */
+  long next(long size, Duration took, long limit) {
+    double factor = batch.toNanos() / (double) Math.max(1, took.toNanos());
+    double bounded = Math.max(0.25, Math.min(factor * 0.9, 2.0));
+    return Math.max(1, Math.min(limit, Math.round(size * bounded)));
+  }
+}
