@@ -1,0 +1,79 @@
+package dev.cairn.verify;
+
+import dev.cairn.database.Database;
+import dev.cairn.database.ReadView;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
+import dev.cairn.journal.KeptKeys;
+import dev.cairn.plan.Lane;
+import dev.cairn.plan.Measured;
+import dev.cairn.plan.MigrateRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Compares every row that a plan's query yields, up to its bounds, with the target: by value, null
+ * and type, lane by lane. Reads only.
+ */
+public final class Verifier {
+  private final Database database;
+
+  /** A verifier on a database. */
+  public Verifier(Database database) {
+    this.database = database;
+  }
+
+  /** Compares everything. */
+  public Verification verify(Measured measured) {
+    long started = System.nanoTime();
+    MigrateRows step = measured.plan().migration();
+    Optional<SqlFragment> kept =
+        KeptKeys.of(database.catalog(), step, measured.plan().name(), database.dialect());
+    List<Callable<List<Check>>> tasks = new ArrayList<>();
+    for (Lane lane : measured.lanes()) {
+      boolean empty = step.fanOut().isPresent() && lane.entries().isEmpty();
+      if (!empty) {
+        tasks.add(() -> lane(step, lane, kept));
+      }
+    }
+    List<Check> checks = inParallel(tasks);
+    double seconds = (System.nanoTime() - started) / 1e9;
+    return checks.isEmpty()
+        ? new Verification.NotVerifiable(checks, seconds, "the query yields no rows")
+        : Verification.of(checks, seconds);
+  }
+
+  private List<Check> lane(MigrateRows step, Lane lane, Optional<SqlFragment> kept) {
+    try (ReadView view = database.view()) {
+      return new LaneVerifier(view, step, lane, database.dialect(), kept).checks();
+    }
+  }
+
+  private List<Check> inParallel(List<Callable<List<Check>>> tasks) {
+    int threads = Math.max(1, Math.min(database.parallelReads(), tasks.size()));
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Check> checks = new ArrayList<>();
+      for (Future<List<Check>> future : pool.invokeAll(tasks)) {
+        checks.addAll(future.get());
+      }
+      return checks;
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof CairnException known) {
+        throw known;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw CairnException.stopped("interrupted", "interrupted while verifying");
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}
