@@ -1,13 +1,13 @@
 package dev.cairn;
 
+import dev.cairn.command.CairnProcess;
+import dev.cairn.shell.SystemTerminal;
+
 /** Starts Cairn. */
 public final class Main {
-
   private Main() {}
 
-  /** Prints the version. */
   public static void main(String[] arguments) {
-    String version = Main.class.getPackage().getImplementationVersion();
-    System.out.println("cairn " + (version == null ? "(from classes)" : version));
+    System.exit(new CairnProcess(new SystemTerminal()).execute(arguments));
   }
 }

@@ -1,0 +1,114 @@
+package dev.cairn.command;
+
+import dev.cairn.error.CairnException;
+import dev.cairn.journal.Journal;
+import dev.cairn.journal.Run;
+import dev.cairn.plan.Approved;
+import dev.cairn.plan.Lane;
+import dev.cairn.plan.Measured;
+import dev.cairn.plan.Token;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code apply [--drift N] [--quarantine]}: runs the current plan in checkpointed batches. */
+final class ApplyCommand implements Command {
+  @Override
+  public String name() {
+    return "apply";
+  }
+
+  @Override
+  public String usage() {
+    return "apply [--drift N] [--quarantine]";
+  }
+
+  @Override
+  public String summary() {
+    return "runs the current plan in checkpointed batches, or goes on with its interrupted run";
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of(
+        "Schema, mapping and source keys are measured again first; where they differ from the plan,",
+        "nothing is written (exit 4). --drift N tolerates a source count that differs by up to N.",
+        "--quarantine sets a source row aside that the database refuses, instead of stopping at it.",
+        "Ctrl-C finishes the batch at hand; `resume` goes on.");
+  }
+
+  @Override
+  public void run(Session session, String rest) {
+    ApplyOptions options = ApplyOptions.parse(rest);
+    Measured current =
+        session
+            .plan()
+            .orElseThrow(
+                () ->
+                    CairnException.refused("no-plan", "there is no current plan to apply")
+                        .hint("`plan migrate NAME` first"));
+    RunWork work = new RunWork(session, options.quarantine());
+    work.refuseUnlessWritable();
+    refuseIfFileChanged(session, current);
+    Journal journal = session.journal();
+    Optional<Run> open = journal.open(current.plan().name());
+    if (open.isPresent()) {
+      resume(session, work, current, open.get());
+      return;
+    }
+    Measured now = new Approval(session).measuredAgain(current, options.drift());
+    Approved approved = new Approved(now, "apply");
+    Run run = journal.start(approved);
+    session.output().run(work.go(approved, run));
+  }
+
+  private static void resume(Session session, RunWork work, Measured current, Run open) {
+    boolean same =
+        open.planText().equals(current.plan().text())
+            && open.where().equals(current.plan().where());
+    if (!same) {
+      throw CairnException.drift(
+              "other-plan-open",
+              "run %d of %s is unfinished, and was planned from another text"
+                  .formatted(open.id(), open.plan()))
+          .hint(
+              "`resume "
+                  + open.id()
+                  + "` finishes it as planned, `abandon "
+                  + open.id()
+                  + "` gives it up");
+    }
+    session
+        .output()
+        .notice("run %d was interrupted; going on from its checkpoints".formatted(open.id()));
+    session.output().run(work.resume(open));
+  }
+
+  /** The file is the plan: one that was edited since must be planned again. */
+  private static void refuseIfFileChanged(Session session, Measured current) {
+    String text;
+    try {
+      text = session.planFiles().read(current.plan().name()).text();
+    } catch (CairnException gone) {
+      return; // the plan was read whole; its file is not needed to apply it
+    }
+    if (!text.equals(current.plan().text())) {
+      throw CairnException.drift(
+              "plan-changed",
+              "the file of plan " + current.plan().name() + " changed since it was planned")
+          .hint("plan again");
+    }
+  }
+
+  /** Rows that the plan would write, for a question to a person. */
+  static String summary(Measured measured) {
+    return "%,d rows into %s"
+        .formatted(measured.total(Lane::toWrite), measured.plan().migration().target().name());
+  }
+
+  /** The token of a plan that has one. */
+  static Token token(Measured measured) {
+    return measured
+        .token()
+        .orElseThrow(() -> CairnException.refused("plan-refused", "the plan has errors"));
+  }
+}

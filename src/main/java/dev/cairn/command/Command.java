@@ -1,0 +1,28 @@
+package dev.cairn.command;
+
+import java.util.List;
+
+/** One command: what it is called, what it is for, and what it does. */
+interface Command {
+
+  /** The word that begins its line. */
+  String name();
+
+  /** How it is typed. */
+  String usage();
+
+  /** What it does, in a sentence. */
+  String summary();
+
+  /** More for {@code help NAME}, line by line. */
+  default List<String> details() {
+    return List.of();
+  }
+
+  /**
+   * Runs it. Fails with a {@link dev.cairn.error.CairnException} where it can't.
+   *
+   * @param rest the line behind the command's word, stripped
+   */
+  void run(Session session, String rest);
+}

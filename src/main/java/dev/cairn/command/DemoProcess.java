@@ -1,0 +1,169 @@
+package dev.cairn.command;
+
+import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
+import dev.cairn.example.LiveOne;
+import dev.cairn.example.Planted;
+import dev.cairn.report.Format;
+import dev.cairn.report.JsonLine;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cairn demo}: makes an example database, then plans, applies and verifies on it. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Makes an example database, then plans, applies and verifies on it.")
+final class DemoProcess implements Callable<Integer> {
+  private final Terminal terminal;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Mixin private ProcessOptions options;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "DIR",
+      defaultValue = "demo",
+      description = "where it is written (${DEFAULT-VALUE})")
+  private Path folder = Path.of("demo");
+
+  @Option(
+      names = "--scale",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "how large, 1 being the volumes of the migration plan")
+  private double scale = 1;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "another seed makes other data")
+  private long seed = 1;
+
+  @Option(
+      names = "--story",
+      paramLabel = "STORY",
+      defaultValue = "liveone",
+      description = "liveone")
+  private String story = "liveone";
+
+  @Option(names = "--create-only", description = "make the database and stop")
+  private boolean createOnly;
+
+  private boolean toOut = true;
+
+  DemoProcess(Terminal terminal, PrintStream out, PrintStream err) {
+    this.terminal = terminal;
+    this.out = out;
+    this.err = err;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = options.settings(terminal.outIsTerminal());
+    toOut = settings.format() == Format.TABLE;
+    Interrupts interrupts = new Interrupts();
+    terminal.listen(interrupts);
+    Console console = terminal.console(out, err, settings.quiet());
+    try (Session session = new Session(settings, console, interrupts)) {
+      Path file = create(session);
+      return (createOnly ? ExitCode.DONE : narrate(session, file)).code();
+    }
+  }
+
+  private Path create(Session session) {
+    if (!story.equals("liveone")) {
+      throw CairnException.usage(
+          "this version of Cairn knows the story liveone, not '" + story + "'");
+    }
+    if (!(scale >= 0.001 && scale <= 100)) {
+      throw CairnException.usage("--scale is a number from 0.001 to 100, not " + scale);
+    }
+    Path file = folder.resolve(story + ".db");
+    if (Files.exists(file)) {
+      throw CairnException.of(ExitCode.FAILED, "exists", file + " is already there")
+          .hint(
+              "explore it with `./cairn " + file + "`, or name another folder: `./cairn demo DIR`");
+    }
+    try {
+      Files.createDirectories(folder);
+      session.output().notice("making " + file + " ...");
+      long started = System.nanoTime();
+      Planted planted =
+          LiveOne.write(file, scale, seed, line -> session.output().notice("  " + line));
+      write(folder.resolve(story + ".planted.json"), planted);
+      session
+          .output()
+          .notice(
+              "made in %.1f s, %,d MB"
+                  .formatted((System.nanoTime() - started) / 1e9, Files.size(file) / 1_000_000));
+    } catch (IOException error) {
+      throw CairnException.failed("demo", "can't write " + folder + ": " + error.getMessage())
+          .causedBy(error);
+    }
+    return file;
+  }
+
+  private static void write(Path file, Planted planted) throws IOException {
+    var onlyMine =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Files.deleteIfExists(file);
+    try (var channel =
+        Files.newByteChannel(
+            file, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), onlyMine)) {
+      String text = new JsonLine("planted", planted.toMap()).text() + "\n";
+      var bytes = java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  private ExitCode narrate(Session session, Path file) {
+    session.open(file.toString());
+    ScriptRunner runner = new ScriptRunner(session);
+    for (DemoStep step : DemoStep.liveone()) {
+      say("\n" + step.told());
+      for (String line : step.lines()) {
+        say("cairn> " + line);
+        ExitCode code = runner.run("", line, true);
+        if (code != ExitCode.DONE) {
+          return code;
+        }
+      }
+    }
+    say("\nThe database is yours to explore:  ./cairn " + file);
+    for (String line :
+        List.of(
+            "  tables                           what is in it",
+            "  keys point_readings              which columns name a row, and who refers to it",
+            "  spotcheck points 5               random readings beside their points",
+            "  plan migrate points              plan it again: nothing is left to write",
+            "What was planted in it stands in " + folder.resolve(story + ".planted.json"))) {
+      say(line);
+    }
+    return ExitCode.DONE;
+  }
+
+  private void say(String line) {
+    PrintStream to = toOut ? out : err;
+    to.println(line);
+    to.flush();
+  }
+}

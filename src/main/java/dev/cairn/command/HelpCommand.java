@@ -1,0 +1,56 @@
+package dev.cairn.command;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.error.CairnException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code help [COMMAND]}. */
+final class HelpCommand implements Command {
+  private final Commands commands;
+
+  HelpCommand(Commands commands) {
+    this.commands = commands;
+  }
+
+  @Override
+  public String name() {
+    return "help";
+  }
+
+  @Override
+  public String usage() {
+    return "help [COMMAND]";
+  }
+
+  @Override
+  public String summary() {
+    return "lists the commands, or explains one";
+  }
+
+  @Override
+  public void run(Session session, String rest) {
+    if (rest.isEmpty()) {
+      List<List<Object>> rows = new ArrayList<>();
+      for (Command command : commands.all()) {
+        rows.add(List.of(command.usage(), command.summary()));
+      }
+      session.output().rows(List.of("command", "what it does"), rows);
+      session.output().notice("Anything else is SQL and ends with a semicolon.");
+      return;
+    }
+    Optional<Command> command = commands.find(rest.split("\\s", 2)[0]);
+    if (command.isEmpty()) {
+      CairnException unknown = CairnException.usage("there is no command '" + rest + "'");
+      throw Catalog.nearest(rest, commands.names())
+          .map(near -> unknown.hint("did you mean " + near + "?"))
+          .orElse(unknown.hint("`help` lists them"));
+    }
+    List<List<Object>> rows = new ArrayList<>();
+    rows.add(List.of(command.get().usage()));
+    rows.add(List.of(command.get().summary()));
+    command.get().details().forEach(line -> rows.add(List.of(line)));
+    session.output().rows(List.of("help " + command.get().name()), rows);
+  }
+}

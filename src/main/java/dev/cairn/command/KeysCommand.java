@@ -1,0 +1,60 @@
+package dev.cairn.command;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.catalog.ForeignKey;
+import dev.cairn.catalog.Key;
+import dev.cairn.catalog.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** {@code keys [TABLE]}. */
+final class KeysCommand implements Command {
+  @Override
+  public String name() {
+    return "keys";
+  }
+
+  @Override
+  public String usage() {
+    return "keys [TABLE]";
+  }
+
+  @Override
+  public String summary() {
+    return "shows each key and which foreign keys reach it";
+  }
+
+  @Override
+  public void run(Session session, String rest) {
+    Catalog catalog = session.database().catalog();
+    List<Table> tables =
+        rest.isEmpty()
+            ? catalog.tables().stream().filter(table -> !Catalog.isOwn(table.name())).toList()
+            : List.of(TableArgument.find(catalog, rest));
+    List<List<Object>> rows = new ArrayList<>();
+    for (Table table : tables) {
+      for (Key key : table.keys()) {
+        rows.add(
+            List.of(
+                table.name(),
+                key.kind().name().toLowerCase(Locale.ROOT),
+                String.join(", ", key.columns()),
+                reachedBy(catalog, table, key)));
+      }
+    }
+    session.output().rows(List.of("table", "kind", "columns", "reached_by"), rows);
+  }
+
+  private static String reachedBy(Catalog catalog, Table table, Key key) {
+    return catalog.referencesTo(table.name()).stream()
+        .filter(reference -> key.covers(reference.parentColumns()))
+        .map(KeysCommand::describe)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String describe(ForeignKey key) {
+    return key.table() + " (" + String.join(", ", key.columns()) + ")";
+  }
+}

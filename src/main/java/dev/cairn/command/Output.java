@@ -1,0 +1,183 @@
+package dev.cairn.command;
+
+import dev.cairn.database.RowStream;
+import dev.cairn.dialect.Dialect;
+import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
+import dev.cairn.journal.Run;
+import dev.cairn.plan.Measured;
+import dev.cairn.report.ErrorReport;
+import dev.cairn.report.Format;
+import dev.cairn.report.JsonLine;
+import dev.cairn.report.PlanReport;
+import dev.cairn.report.RowsOptions;
+import dev.cairn.report.RowsWriter;
+import dev.cairn.report.RunReport;
+import dev.cairn.report.TerminalText;
+import dev.cairn.report.VerificationReport;
+import dev.cairn.verify.Verification;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows results in the session's format: results to out, everything else to err. */
+final class Output {
+  private final Console console;
+  private final Settings settings;
+
+  Output(Console console, Settings settings) {
+    this.console = console;
+    this.settings = settings;
+  }
+
+  /** Shows rows as they come; stops when their reader goes away. */
+  long rows(RowStream stream) {
+    RowsWriter writer = writer();
+    writer.begin(stream.columns());
+    long count = 0;
+    try {
+      while (stream.next()) {
+        writer.row(stream.row());
+        if (++count % 500 == 0 && console.out().checkError()) {
+          return count;
+        }
+      }
+    } catch (CairnException cut) {
+      writer.breakOff();
+      console.out().flush();
+      throw cut;
+    }
+    writer.end();
+    console.out().flush();
+    return count;
+  }
+
+  /** Shows a list. */
+  void rows(List<String> columns, List<List<Object>> rows) {
+    RowsWriter writer = writer();
+    writer.begin(columns);
+    rows.forEach(writer::row);
+    writer.end();
+    console.out().flush();
+  }
+
+  void plan(Measured measured, Dialect dialect) {
+    PlanReport report = new PlanReport(measured, dialect);
+    if (settings.format() == Format.JSON) {
+      json("plan", report.json());
+      return;
+    }
+    heading(report.heading());
+    rows(report.columns(), report.rows());
+    below(report.text());
+  }
+
+  void run(Run run) {
+    RunReport report = new RunReport(run);
+    if (settings.format() == Format.JSON) {
+      json("run", report.json());
+      return;
+    }
+    heading(report.heading());
+    rows(RunReport.columns(), report.rows());
+    below(report.text());
+  }
+
+  void verification(String plan, Verification verification) {
+    VerificationReport report = new VerificationReport(plan, verification);
+    if (settings.format() == Format.JSON) {
+      json("verification", report.json());
+      return;
+    }
+    rows(VerificationReport.columns(), report.rows());
+    below(report.text());
+  }
+
+  /** One JSON object on one line. */
+  void json(String kind, Map<String, ?> fields) {
+    console.out().println(new JsonLine(kind, fields).text());
+    console.out().flush();
+  }
+
+  /** A line for people, on out where results are for people, on err where they are for programs. */
+  void says(String line) {
+    PrintStream to = settings.format() == Format.TABLE ? console.out() : console.err();
+    if (to == console.out() || !settings.quiet()) {
+      to.println(TerminalText.escape(line));
+      to.flush();
+    }
+  }
+
+  /** A line that is no result. */
+  void notice(String line) {
+    if (!settings.quiet()) {
+      console.err().println(TerminalText.escape(line));
+      console.err().flush();
+    }
+  }
+
+  void error(CairnException error) {
+    console.out().flush();
+    ErrorReport report =
+        new ErrorReport(
+            error.code(),
+            error.exit().code(),
+            String.valueOf(error.getMessage()),
+            error.hint().orElse(""),
+            error.span());
+    show(report, error);
+  }
+
+  void fault(Throwable fault) {
+    console.out().flush();
+    Optional<String> message = Optional.ofNullable(fault.getMessage());
+    ErrorReport report =
+        new ErrorReport(
+            "fault",
+            ExitCode.FAULT.code(),
+            "a fault in Cairn: "
+                + fault.getClass().getSimpleName()
+                + message.map(m -> ": " + m).orElse(""),
+            "run it again with --debug and report what it prints",
+            Optional.empty());
+    show(report, fault);
+  }
+
+  private void show(ErrorReport report, Throwable cause) {
+    if (settings.format() == Format.JSON) {
+      console.err().println(report.json());
+    } else {
+      console.err().print(report.text(settings.color()));
+    }
+    if (settings.debug()) {
+      cause.printStackTrace(console.err());
+    }
+    console.err().flush();
+  }
+
+  private void heading(String text) {
+    if (settings.format() == Format.TABLE || settings.format() == Format.VERTICAL) {
+      console.out().print(text);
+    }
+  }
+
+  private void below(String text) {
+    if (settings.format() == Format.TABLE || settings.format() == Format.VERTICAL) {
+      console.out().print(text);
+    } else if (!settings.quiet()) {
+      console.err().print(text); // a CSV file has no place for a sentence
+    }
+    console.out().flush();
+    console.err().flush();
+  }
+
+  private RowsWriter writer() {
+    RowsOptions options =
+        RowsOptions.PLAIN
+            .withWidth(console.width())
+            .withColour(settings.color())
+            .withCsvSafe(settings.csvSafe());
+    return settings.format().writer(console.out(), options);
+  }
+}

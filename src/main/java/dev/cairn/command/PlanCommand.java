@@ -1,0 +1,61 @@
+package dev.cairn.command;
+
+import dev.cairn.error.CairnException;
+import dev.cairn.plan.Measured;
+import dev.cairn.plan.Token;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code plan migrate NAME [where PREDICATE]}. */
+final class PlanCommand implements Command {
+  private static final Pattern MIGRATE =
+      Pattern.compile("(?i)migrate\\s+(\\S+)(?:\\s+where\\s+(.+))?", Pattern.DOTALL);
+
+  @Override
+  public String name() {
+    return "plan";
+  }
+
+  @Override
+  public String usage() {
+    return "plan migrate NAME [where PREDICATE]";
+  }
+
+  @Override
+  public String summary() {
+    return "reads a plan, checks it, counts exactly what it would write, and makes it the current one";
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of(
+        "The predicate speaks of source rows: plan migrate points where system_id = 1",
+        "Nothing is written. `apply` runs the current plan; the token proves it unchanged.",
+        "Exit 3 where a finding is an error; such a plan prints no token and isn't current.");
+  }
+
+  @Override
+  public void run(Session session, String rest) {
+    Matcher migrate = MIGRATE.matcher(rest);
+    if (!migrate.matches()) {
+      String word = rest.isEmpty() ? "" : rest.split("\\s", 2)[0];
+      if (word.equalsIgnoreCase("migrate") || rest.isEmpty()) {
+        throw CairnException.usage("plan what?").hint(usage() + "; `plans` lists the names");
+      }
+      throw CairnException.usage("this version of Cairn plans migrations only")
+          .hint(usage() + "; `plans` lists the names");
+    }
+    Optional<String> where = Optional.ofNullable(migrate.group(2)).map(String::strip);
+    Measured measured =
+        new PlanMaker(session).fromFile(migrate.group(1), where, Optional.<Token>empty());
+    session.output().plan(measured, session.database().dialect());
+    if (measured.refused()) {
+      session.plan(null);
+      throw CairnException.refused("plan-refused", "the plan has errors; nothing may be applied")
+          .hint("mend what the findings name, then plan again");
+    }
+    session.plan(measured);
+  }
+}

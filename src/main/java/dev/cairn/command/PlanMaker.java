@@ -1,0 +1,120 @@
+package dev.cairn.command;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.database.Database;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
+import dev.cairn.journal.LaneState;
+import dev.cairn.journal.Run;
+import dev.cairn.plan.KeyRange;
+import dev.cairn.plan.Lane;
+import dev.cairn.plan.Measured;
+import dev.cairn.plan.MigrationQuery;
+import dev.cairn.plan.Plan;
+import dev.cairn.plan.PlanFile;
+import dev.cairn.plan.PlanFileReader;
+import dev.cairn.plan.Planner;
+import dev.cairn.plan.Token;
+import dev.cairn.preview.Measurer;
+import dev.cairn.preview.Measurer.Depth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes and measures plans for the commands: from a file, from a run, and again before an apply.
+ */
+final class PlanMaker {
+  private final Session session;
+  private final Database database;
+
+  PlanMaker(Session session) {
+    this.session = session;
+    this.database = session.database();
+  }
+
+  /** The plan of a file, measured in full. */
+  Measured fromFile(String name, Optional<String> where, Optional<Token> upTo) {
+    PlanFile file = session.planFiles().read(name);
+    return measured(plan(file, where), upTo, Depth.FULL);
+  }
+
+  /** The plan that a run stored, up to the run's bounds. */
+  Measured fromRun(Run run, Depth depth) {
+    PlanFile file = PlanFileReader.read("run " + run.id(), run.planText());
+    return measured(plan(file, run.where()), Optional.of(Token.parse(run.token())), depth);
+  }
+
+  /** The same plan measured again: what its token binds, up to the bounds. */
+  Measured again(Measured earlier, Token upTo) {
+    PlanFile file = PlanFileReader.read(earlier.plan().name(), earlier.plan().text());
+    Measured now = measured(plan(file, earlier.plan().where()), Optional.of(upTo), Depth.TOKEN);
+    if (now.lanes().size() != earlier.lanes().size()) {
+      return now;
+    }
+    // What the target holds was counted when the plan was made; the batches need it as a hint only.
+    List<Lane> lanes = new ArrayList<>();
+    for (int i = 0; i < now.lanes().size(); i++) {
+      lanes.add(now.lanes().get(i).withAlreadyThere(earlier.lanes().get(i).alreadyThere()));
+    }
+    return Measurer.withLanes(now, lanes);
+  }
+
+  /** Fails with exit 4 where a run can't go on as it was planned. */
+  Measured toResume(Run run) {
+    Measured now = fromRun(run, Depth.TOKEN);
+    if (!now.plan().schema().equals(run.schema())) {
+      throw CairnException.drift(
+              "schema-drift",
+              "the schema is no longer the one that run " + run.id() + " was planned on")
+          .hint("put the schema back and `resume`, or `abandon " + run.id() + "` and plan again");
+    }
+    boolean sameLanes = now.lanes().size() == run.lanes().size();
+    for (int i = 0; sameLanes && i < now.lanes().size(); i++) {
+      LaneState stored = run.lanes().get(i);
+      sameLanes = stored.mapping().equals(now.lanes().get(i).mapping());
+    }
+    if (!sameLanes) {
+      throw CairnException.drift(
+              "mapping-drift",
+              "the mapping (variants or looked-up values) is no longer the one of run " + run.id())
+          .hint("put it back and `resume`, or `abandon " + run.id() + "` and plan again");
+    }
+    return now;
+  }
+
+  private Plan plan(PlanFile file, Optional<String> where) {
+    Catalog catalog = database.catalog();
+    Plan plan = Planner.plan(file, where, catalog, database.dialect());
+    checkSql(plan, file);
+    return plan;
+  }
+
+  /** The engine has the last word on the expressions, before anything is measured with them. */
+  private void checkSql(Plan plan, PlanFile file) {
+    List<Lane> variants = new ArrayList<>();
+    plan.migration()
+        .fanOut()
+        .ifPresentOrElse(
+            fanOut ->
+                fanOut.variants().forEach((name, rows) -> variants.add(TrialLane.of(name, rows))),
+            () -> variants.add(TrialLane.of("", java.util.Map.of())));
+    for (Lane lane : variants) {
+      MigrationQuery query = new MigrationQuery(plan.migration(), lane, database.dialect());
+      try {
+        SqlFragment rows = query.rows(KeyRange.upTo(null));
+        database.check(rows);
+      } catch (CairnException wrong) {
+        String variant = lane.variant().isEmpty() ? "" : ", variant " + lane.variant();
+        throw CairnException.failed(
+                "plan-sql", "plan " + file.name() + variant + ": " + wrong.getMessage())
+            .at(file.source().cursor().span())
+            .causedBy(wrong);
+      }
+    }
+  }
+
+  private Measured measured(Plan plan, Optional<Token> upTo, Depth depth) {
+    return Measurer.measure(database, plan, upTo, depth);
+  }
+}

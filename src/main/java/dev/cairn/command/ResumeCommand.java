@@ -1,0 +1,49 @@
+package dev.cairn.command;
+
+import dev.cairn.error.CairnException;
+import dev.cairn.journal.Run;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code resume [RUN]}. */
+final class ResumeCommand implements Command {
+  @Override
+  public String name() {
+    return "resume";
+  }
+
+  @Override
+  public String usage() {
+    return "resume [RUN]";
+  }
+
+  @Override
+  public String summary() {
+    return "goes on with an interrupted run, from its checkpoints";
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of(
+        "It uses the plan's text as stored with the run, and the approval that the run was given.",
+        "With nothing to resume it says so and exits 0.");
+  }
+
+  @Override
+  public void run(Session session, String rest) {
+    Optional<Run> run = RunNumber.find(session, rest);
+    if (run.isEmpty() || !RunWork.resumable(run.get())) {
+      String what =
+          run.map(r -> "run " + r.id() + " is " + r.status()).orElse("no run is unfinished");
+      session.output().says("nothing to resume: " + what);
+      return;
+    }
+    RunWork work = new RunWork(session, false);
+    work.refuseUnlessWritable();
+    if (run.get().status().isOpen()) {
+      session.output().run(work.resume(run.get()));
+      return;
+    }
+    throw CairnException.failed("run-status", "run " + run.get().id() + " can't be resumed");
+  }
+}

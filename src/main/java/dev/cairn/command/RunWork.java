@@ -1,0 +1,110 @@
+package dev.cairn.command;
+
+import dev.cairn.batch.BatchRunner;
+import dev.cairn.batch.BatchSettings;
+import dev.cairn.batch.Pace;
+import dev.cairn.database.Database;
+import dev.cairn.database.Database.Sharing;
+import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
+import dev.cairn.journal.Journal;
+import dev.cairn.journal.Run;
+import dev.cairn.journal.RunStatus;
+import dev.cairn.plan.Approved;
+
+/** Starts and continues runs for {@code apply} and {@code resume}. */
+final class RunWork {
+  private final Session session;
+  private final Database database;
+  private final boolean quarantine;
+
+  RunWork(Session session, boolean quarantine) {
+    this.session = session;
+    this.database = session.database();
+    this.quarantine = quarantine;
+  }
+
+  void refuseUnlessWritable() {
+    if (database.readOnly()) {
+      throw CairnException.failed("read-only", "the database is open read-only")
+          .hint("open it without --read-only");
+    }
+    if (session.inTransaction()) {
+      throw CairnException.refused(
+              "open-transaction", "a plan can't run inside an open transaction")
+          .hint("COMMIT or ROLLBACK first");
+    }
+  }
+
+  /** Goes on with a run under the approval that it was given. */
+  Run resume(Run run) {
+    Journal journal = session.journal();
+    if (journal.owned(run, leaseMillis())) {
+      journal.takeOver(run, leaseMillis()); // fails, naming the owner
+    }
+    PlanMaker maker = new PlanMaker(session);
+    var measured = maker.toResume(run);
+    Run ours = journal.takeOver(run, leaseMillis());
+    return go(new Approved(measured, "resume"), ours);
+  }
+
+  /** Runs to the end. Where it stops early, the run so far is shown before the reason. */
+  Run go(Approved approved, Run run) {
+    Pace pace = pace();
+    BatchSettings settings = new BatchSettings(pace, session.settings().batchRows(), quarantine);
+    session.interrupts().running(() -> {});
+    try (Console.Progress progress =
+        session.console().progress(approved.measured(), run.tally().expected())) {
+      return new BatchRunner(database, session.journal(), settings, progress, session.interrupts())
+          .run(approved, run);
+    } catch (CairnException stopped) {
+      throw shown(stopped, run);
+    } finally {
+      session.interrupts().idle();
+    }
+  }
+
+  private CairnException shown(CairnException stopped, Run run) {
+    try {
+      Run now = session.journal().run(run.id());
+      session.output().run(now);
+      boolean open = now.status().isOpen() && stopped.exit() != ExitCode.DRIFT;
+      return stopped.hint().isEmpty() && open
+          ? stopped.hint("`resume " + run.id() + "` goes on")
+          : stopped;
+    } catch (CairnException unreadable) {
+      return stopped;
+    }
+  }
+
+  private Pace pace() {
+    String wanted = session.settings().pace();
+    if (wanted.equals("full")) {
+      return Pace.FULL;
+    }
+    if (wanted.equals("shared") || database.live()) {
+      return Pace.SHARED;
+    }
+    Sharing sharing = database.sharing();
+    if (sharing == Sharing.ALONE) {
+      return Pace.FULL;
+    }
+    session
+        .output()
+        .notice(
+            sharing == Sharing.SHARED
+                ? "another process has the database open: short batches with pauses (`set pace full` overrides)"
+                : "whether others have the database open can't be seen: short batches with pauses"
+                    + " (`set pace full` overrides)");
+    return Pace.SHARED;
+  }
+
+  long leaseMillis() {
+    return session.settings().leaseSeconds() * 1000;
+  }
+
+  /** Whether a run's status lets it be resumed. */
+  static boolean resumable(Run run) {
+    return run.status().isOpen() && run.status() != RunStatus.ABANDONED;
+  }
+}

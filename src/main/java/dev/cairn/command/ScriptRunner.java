@@ -1,0 +1,198 @@
+package dev.cairn.command;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
+import dev.cairn.error.SourceSpan;
+import dev.cairn.sql.Missing;
+import dev.cairn.sql.Piece;
+import dev.cairn.sql.StatementSplitter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The one way in: {@code -c}, {@code -f}, standard input and the prompt all come through here. A
+ * line whose first word is a command ends at the newline, anything else is SQL and ends at its
+ * semicolon.
+ */
+public final class ScriptRunner {
+  private final Session session;
+  private final Commands commands;
+  private final TypedSql typedSql;
+  private ExitCode worst = ExitCode.DONE;
+
+  /** A runner for a session. */
+  public ScriptRunner(Session session) {
+    this.session = session;
+    this.commands = new Commands(this);
+    this.typedSql = new TypedSql(session);
+  }
+
+  /** The commands that lines may begin with. */
+  public Commands commands() {
+    return commands;
+  }
+
+  /**
+   * Runs a script to its end, or to its first failure unless the session keeps going.
+   *
+   * @param origin the file's name in messages, empty for typed text
+   * @param endsStatement whether the end of the text ends a statement without semicolon, as in
+   *     {@code -c}
+   */
+  public ExitCode run(String origin, String text, boolean endsStatement) {
+    if (text.startsWith("\uFEFF")) {
+      return run(origin, text.substring(1), endsStatement);
+    }
+    int at = 0;
+    while (!session.isOver()) {
+      Optional<Item> item = next(text, at);
+      if (item.isEmpty()) {
+        break;
+      }
+      at = item.get().following();
+      ExitCode code = guarded(origin, text, item.get(), endsStatement);
+      if (code != ExitCode.DONE) {
+        worst = worse(worst, code);
+        if (!session.settings().keepGoing() || session.interrupts().stopRequested()) {
+          return code;
+        }
+      }
+      if (session.console().out().checkError()) {
+        return worst; // the reader of our results went away
+      }
+    }
+    return worst;
+  }
+
+  /** What is wrong at the end of a script that left a transaction open; it is rolled back. */
+  public ExitCode finish() {
+    if (session.rollback()) {
+      session
+          .output()
+          .error(
+              CairnException.failed("open-transaction", "the script left a transaction open")
+                  .hint("it was rolled back; end it with COMMIT"));
+      worst = worse(worst, ExitCode.FAILED);
+    }
+    return worst;
+  }
+
+  /**
+   * What a text still lacks before it can run; empty where it is whole. For continuation prompts.
+   */
+  public Optional<Missing> missing(String text) {
+    int at = 0;
+    while (true) {
+      Optional<Item> item = next(text, at);
+      if (item.isEmpty()) {
+        return Optional.empty();
+      }
+      Piece piece = item.get().piece();
+      if (piece != null && !piece.complete()) {
+        return Optional.of(piece.missing());
+      }
+      at = item.get().following();
+    }
+  }
+
+  /** Runs a file's lines in this session; {@code read} and {@code -f}. */
+  ExitCode runFile(String name) {
+    return run(name, ScriptFiles.text(name), false);
+  }
+
+  private ExitCode guarded(String origin, String text, Item item, boolean endsStatement) {
+    try {
+      session.refuseAfterSignal();
+      execute(origin, text, item, endsStatement);
+      return ExitCode.DONE;
+    } catch (CairnException error) {
+      CairnException placed =
+          error.span().isPresent() || origin.isEmpty()
+              ? error
+              : error.at(SourceSpan.at(origin, text, item.start()));
+      session.output().error(placed);
+      return signalled(error.exit());
+    } catch (NestedFailure failure) {
+      return failure.code();
+    } catch (StackOverflowError | RuntimeException fault) {
+      session.output().fault(fault);
+      return ExitCode.FAULT;
+    }
+  }
+
+  /** A statement cut short by SIGTERM is terminated, whatever the engine called it. */
+  private ExitCode signalled(ExitCode code) {
+    return code == ExitCode.INTERRUPTED ? session.interrupts().exit() : code;
+  }
+
+  private void execute(String origin, String text, Item item, boolean endsStatement) {
+    if (item.command() != null) {
+      item.command().run(session, item.rest());
+      return;
+    }
+    Piece piece = item.piece();
+    boolean whole = piece.complete() || (endsStatement && piece.missing() == Missing.SEMICOLON);
+    if (!whole) {
+      throw CairnException.failed(
+              "unfinished", "the statement is unfinished: " + words(piece.missing()))
+          .at(SourceSpan.at(origin, text, item.start()))
+          .hint("end it with a semicolon");
+    }
+    typedSql.run(origin, text, piece);
+  }
+
+  private static String words(Missing missing) {
+    return "missing " + missing.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private Optional<Item> next(String text, int from) {
+    Optional<Piece> piece = StatementSplitter.next(text, from, session.flavour());
+    if (piece.isEmpty()) {
+      return Optional.empty();
+    }
+    int start = piece.get().start();
+    int end = start;
+    while (end < text.length() && Character.isLetter(text.charAt(end))) {
+      end++;
+    }
+    boolean bare =
+        end == text.length() || Character.isWhitespace(text.charAt(end)) || text.charAt(end) == ';';
+    Optional<Command> command = bare ? commands.find(text.substring(start, end)) : Optional.empty();
+    if (command.isEmpty()) {
+      return Optional.of(new Item(start, piece.get().following(), null, "", piece.get()));
+    }
+    int newline = text.indexOf('\n', end);
+    int lineEnd = newline < 0 ? text.length() : newline;
+    String rest = text.substring(end, lineEnd).strip();
+    String bareRest = rest.endsWith(";") ? rest.substring(0, rest.length() - 1).strip() : rest;
+    return Optional.of(new Item(start, lineEnd, command.get(), bareRest, null));
+  }
+
+  private static ExitCode worse(ExitCode left, ExitCode right) {
+    return left.code() >= right.code() ? left : right;
+  }
+
+  /** A command line or a statement, and where the text goes on behind it. */
+  private record Item(int start, int following, Command command, String rest, Piece piece) {}
+
+  /** A script read from within a script failed; its error has been shown. */
+  static final class NestedFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final ExitCode code;
+
+    NestedFailure(ExitCode code) {
+      super(null, null, false, false);
+      this.code = code;
+    }
+
+    ExitCode code() {
+      return code;
+    }
+  }
+
+  /** The nearest command to a mistyped first word. */
+  Optional<String> nearestCommand(String word) {
+    return Catalog.nearest(word, commands.names());
+  }
+}

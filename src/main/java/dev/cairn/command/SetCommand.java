@@ -1,0 +1,116 @@
+package dev.cairn.command;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.error.CairnException;
+import dev.cairn.report.Format;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** {@code set [NAME VALUE]}. */
+final class SetCommand implements Command {
+  private static final List<String> NAMES =
+      List.of("format", "pace", "batch_rows", "busy_timeout", "lease");
+
+  @Override
+  public String name() {
+    return "set";
+  }
+
+  @Override
+  public String usage() {
+    return "set [NAME VALUE]";
+  }
+
+  @Override
+  public String summary() {
+    return "changes a setting for this session; without a name it lists them";
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of(
+        "set format table|vertical|csv|json|markdown",
+        "set pace auto|full|shared: how considerate batches are of others (auto looks)",
+        "set batch_rows N|auto: source rows a batch",
+        "set busy_timeout MILLISECONDS: how long another process's lock is waited for",
+        "set lease SECONDS: after how long without a sign of life a run may be taken over");
+  }
+
+  @Override
+  public void run(Session session, String rest) {
+    Settings settings = session.settings();
+    if (rest.isEmpty()) {
+      list(session, settings);
+      return;
+    }
+    String[] words = rest.replaceFirst("\\s*=\\s*", " ").split("\\s+", 2);
+    String value = words.length > 1 ? words[1].strip() : "";
+    session.settings(changed(settings, words[0].toLowerCase(Locale.ROOT), value));
+  }
+
+  private static Settings changed(Settings settings, String name, String value) {
+    return switch (name) {
+      case "format" -> settings.withFormat(format(value));
+      case "pace" -> settings.withPace(choice(name, value, List.of("auto", "full", "shared")));
+      case "batch_rows" ->
+          settings.withBatchRows(
+              value.equals("auto")
+                  ? OptionalLong.empty()
+                  : OptionalLong.of(number(name, value, 1, 10_000_000)));
+      case "busy_timeout" -> settings.withBusyTimeout((int) number(name, value, 0, 3_600_000));
+      case "lease" -> settings.withLease(number(name, value, 1, 86_400));
+      default -> throw unknown(name);
+    };
+  }
+
+  private static CairnException unknown(String name) {
+    CairnException unknown = CairnException.usage("there is no setting '" + name + "'");
+    return Catalog.nearest(name, NAMES)
+        .map(near -> unknown.hint("did you mean " + near + "?"))
+        .orElse(unknown.hint("`set` lists them"));
+  }
+
+  static Format format(String value) {
+    String wanted =
+        choice("format", value, List.of("table", "vertical", "csv", "json", "markdown"));
+    return Format.valueOf(wanted.toUpperCase(Locale.ROOT));
+  }
+
+  private static String choice(String name, String value, List<String> choices) {
+    String wanted = value.toLowerCase(Locale.ROOT);
+    if (!choices.contains(wanted)) {
+      throw CairnException.usage(
+          name + " is one of " + String.join(", ", choices) + ", not '" + value + "'");
+    }
+    return wanted;
+  }
+
+  private static long number(String name, String value, long least, long most) {
+    if (!value.matches("[0-9]{1,9}")
+        || Long.parseLong(value) < least
+        || Long.parseLong(value) > most) {
+      throw CairnException.usage(
+          "%s takes a whole number from %d to %d, not '%s'".formatted(name, least, most, value));
+    }
+    return Long.parseLong(value);
+  }
+
+  private static void list(Session session, Settings settings) {
+    session
+        .output()
+        .rows(
+            List.of("setting", "value"),
+            Arrays.asList(
+                List.of("format", settings.format().name().toLowerCase(Locale.ROOT)),
+                List.of("pace", settings.pace()),
+                List.of(
+                    "batch_rows",
+                    settings.batchRows().isPresent()
+                        ? String.valueOf(settings.batchRows().getAsLong())
+                        : "auto"),
+                List.of("busy_timeout", String.valueOf(settings.busyTimeoutMillis())),
+                List.of("lease", String.valueOf(settings.leaseSeconds()))));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.cairn.command;
+
+import dev.cairn.error.CairnException;
+import dev.cairn.journal.Journal;
+import dev.cairn.journal.Run;
+import dev.cairn.plan.Measured;
+import dev.cairn.plan.PlanFile;
+import dev.cairn.plan.Token;
+import dev.cairn.preview.Measurer.Depth;
+import java.util.Optional;
+
+/**
+ * What {@code verify} and {@code spotcheck} are to compare: a run, a plan, or the last of either.
+ */
+final class Verifiable {
+  private Verifiable() {}
+
+  static Measured find(Session session, String named) {
+    PlanMaker maker = new PlanMaker(session);
+    Journal journal = session.journal();
+    if (named.matches("[0-9]{1,18}")) {
+      return maker.fromRun(journal.run(Long.parseLong(named)), Depth.COUNTS);
+    }
+    String name = named.isEmpty() ? current(session) : named;
+    Optional<Run> last = journal.latest(name);
+    if (last.isPresent() && session.planFiles().names().stream().noneMatch(name::equals)) {
+      return maker.fromRun(last.get(), Depth.COUNTS);
+    }
+    PlanFile file = session.planFiles().read(name);
+    boolean same = last.isPresent() && last.get().planText().equals(file.text());
+    if (same) {
+      return maker.fromRun(last.get(), Depth.COUNTS);
+    }
+    return maker.fromFile(name, Optional.empty(), Optional.<Token>empty());
+  }
+
+  private static String current(Session session) {
+    return session
+        .plan()
+        .map(measured -> measured.plan().name())
+        .or(() -> session.journal().runs().stream().findFirst().map(Run::plan))
+        .orElseThrow(
+            () ->
+                CairnException.usage("verify what?")
+                    .hint("`verify NAME`; `plans` lists the names, `runs` the runs"));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.cairn.command;
+
+import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
+import dev.cairn.plan.Measured;
+import dev.cairn.verify.Verification;
+import dev.cairn.verify.Verification.Mismatch;
+import dev.cairn.verify.Verifier;
+import java.util.List;
+
+/** {@code verify [NAME or RUN]}. */
+final class VerifyCommand implements Command {
+  @Override
+  public String name() {
+    return "verify";
+  }
+
+  @Override
+  public String usage() {
+    return "verify [NAME or RUN]";
+  }
+
+  @Override
+  public String summary() {
+    return "compares every row that a plan's query yields with the target, by value, null and type";
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of(
+        "With a run's number: the plan as it was stored with the run, up to the run's bounds.",
+        "With a name: the plan's file, up to the bounds of its last run where the text is the same.",
+        "Rows that the policy kept are listed with both values and are no mismatch.",
+        "Exit 5 where a row is missing or differs and nothing explains it.");
+  }
+
+  @Override
+  public void run(Session session, String rest) {
+    Measured measured = Verifiable.find(session, rest);
+    Verification verification = new Verifier(session.database()).verify(measured);
+    session.output().verification(measured.plan().name(), verification);
+    if (verification instanceof Mismatch) {
+      throw CairnException.of(
+              ExitCode.MISMATCH,
+              "mismatch",
+              measured.plan().name() + ": the target is not what the query yields")
+          .hint("`plan migrate " + measured.plan().name() + "` and `apply` write missing rows");
+    }
+  }
+}
