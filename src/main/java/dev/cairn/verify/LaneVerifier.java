@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares one lane in one view. */
 final class LaneVerifier {
@@ -246,7 +247,10 @@ final class LaneVerifier {
   }
 
   private static boolean covers(List<Object> stored, List<Object> wanted) {
-    if (wanted.get(0) instanceof Number && stored.get(0) instanceof Number) {
+    // A column may hold numbers and texts: then only their presence is comparable here.
+    boolean numbers =
+        Stream.of(wanted, stored).flatMap(List::stream).allMatch(Number.class::isInstance);
+    if (numbers) {
       return ((Number) stored.get(0)).doubleValue() <= ((Number) wanted.get(0)).doubleValue()
           && ((Number) stored.get(1)).doubleValue() >= ((Number) wanted.get(1)).doubleValue();
     }
