@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one query that a migration is, for one lane, and every statement derived from it: what counts
@@ -165,7 +166,8 @@ public final class MigrationQuery {
         return choose(column);
       }
     }
-    return step.columns().get(column).value().sql();
+    ColumnSpec common = step.columns().get(column);
+    return common == null ? "NULL" : common.value().sql();
   }
 
   /** A condition on the target (as {@code t}) that its row lies in this lane; binds the lane. */
@@ -277,6 +279,12 @@ public final class MigrationQuery {
         + ")";
   }
 
+  private Stream<Map<String, ColumnSpec>> entriesOfThePlan() {
+    return step.fanOut().stream()
+        .flatMap(fanOut -> fanOut.variants().values().stream())
+        .flatMap(variant -> variant.values().stream());
+  }
+
   private String keysEqual() {
     return step.key().stream()
         .map(dialect::quote)
@@ -295,16 +303,20 @@ public final class MigrationQuery {
   private boolean onInsert(String column) {
     ColumnSpec common = step.columns().get(column);
     boolean anywhere =
-        lane.entries().stream()
-            .map(entry -> entry.columns().get(column))
+        entriesOfThePlan()
+            .map(columns -> columns.get(column))
             .anyMatch(spec -> spec != null && spec.onInsert());
     return anywhere || (common != null && common.onInsert());
   }
 
+  /**
+   * One query has one list of columns: which they are depends on the plan alone, not on the lane's
+   * variant or on the entries that its lookup happened to find.
+   */
   private List<String> mappedColumns() {
     Set<String> named = new LinkedHashSet<>(step.columns().keySet());
     step.fanOut().ifPresent(fanOut -> named.add(fanOut.column().sql()));
-    lane.entries().stream().map(Entry::columns).map(Map::keySet).forEach(named::addAll);
+    entriesOfThePlan().map(Map::keySet).forEach(named::addAll);
     return step.target().columns().stream()
         .map(Column::name)
         .filter(column -> named.stream().anyMatch(column::equalsIgnoreCase))
