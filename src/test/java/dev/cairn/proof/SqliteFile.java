@@ -107,7 +107,7 @@ record SqliteFile(Path path) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+  static void bind(PreparedStatement statement, Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       if (values[i] instanceof byte[] bytes) {
         statement.setBytes(i + 1, bytes);
