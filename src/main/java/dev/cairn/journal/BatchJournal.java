@@ -36,9 +36,11 @@ public final class BatchJournal {
     this.query = query;
     this.step = step;
     this.dialect = dialect;
-    // Overwriting a row could orphan rows that refer to it: there the engine itself must watch.
-    this.parents =
-        step.onConflict() == ConflictPolicy.REPLACE ? Optional.empty() : ParentProof.of(query);
+    // Overwriting a row could orphan rows that refer to it, and a trigger may write anything: there
+    // the engine itself must watch.
+    boolean simple =
+        step.onConflict() != ConflictPolicy.REPLACE && step.target().triggers().isEmpty();
+    this.parents = simple ? ParentProof.of(query) : Optional.empty();
     this.insertedRows = InsertedRows.of(step, query.columns());
   }
 
@@ -137,7 +139,22 @@ public final class BatchJournal {
         place.epoch());
   }
 
-  private SqlFragment fence(BatchPlace place, long nowMillis) {
+  /** The tally of a range that is set aside: every row of it is rejected. */
+  public SqlFragment reject(BatchPlace place) {
+    KeyRange range = new KeyRange(place.after(), place.upTo());
+    return set(
+        place,
+        SqlFragment.of("source_rows = (")
+            .then(query.sourceRows(range))
+            .then("), expected = (")
+            .then(query.count(range))
+            .then("), rejected = (")
+            .then(query.count(range))
+            .then("), inserted = 0, identical = 0, kept = 0, replaced = 0"));
+  }
+
+  /** The first statement of a batch: it fails unless this batch is the next one, and ours. */
+  public SqlFragment fence(BatchPlace place, long nowMillis) {
     SqlFragment owned =
         SqlFragment.of(
             "(SELECT epoch FROM cairn_run WHERE run = ? AND status = 'RUNNING' AND epoch = ?"
