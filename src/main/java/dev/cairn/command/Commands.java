@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** All commands, in the order in which {@code help} lists them. */
 public final class Commands {
+  /** The words that lines may begin with. */
+  static final List<String> NAMES = new Commands(null).all.stream().map(Command::name).toList();
+
   private final List<Command> all;
 
   Commands(ScriptRunner runner) {
@@ -48,6 +51,6 @@ public final class Commands {
 
   /** The words that lines may begin with. */
   public List<String> names() {
-    return all.stream().map(Command::name).toList();
+    return NAMES;
   }
 }

@@ -1,6 +1,5 @@
 package dev.cairn.command;
 
-import dev.cairn.catalog.Catalog;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.error.SourceSpan;
@@ -189,10 +188,5 @@ public final class ScriptRunner {
     ExitCode code() {
       return code;
     }
-  }
-
-  /** The nearest command to a mistyped first word. */
-  Optional<String> nearestCommand(String word) {
-    return Catalog.nearest(word, commands.names());
   }
 }

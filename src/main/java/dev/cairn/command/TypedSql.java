@@ -11,6 +11,7 @@ import dev.cairn.sql.Piece;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
 import dev.cairn.sql.Token;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,13 +52,21 @@ final class TypedSql {
     String statement = piece.text(text);
     session.database();
     StatementKind kind = StatementShape.classify(statement, session.flavour());
-    if (!AT_ONCE.contains(kind)) {
-      approve(statement, kind);
-    }
     try {
+      if (!AT_ONCE.contains(kind)) {
+        compile(statement, kind);
+        approve(statement, kind);
+      }
       execute(statement, kind);
     } catch (CairnException error) {
-      throw placed(error, origin, text, piece);
+      throw error.code().equals("not-approved") ? error : placed(error, origin, text, piece);
+    }
+  }
+
+  /** A statement that can't run at all needs no approval. Settings act while they compile. */
+  private void compile(String statement, StatementKind kind) {
+    if (kind != StatementKind.SETTING) {
+      session.statements().check(statement);
     }
   }
 
@@ -130,6 +139,11 @@ final class TypedSql {
     CairnException result = error;
     if (near.find()) {
       offset = find(text, piece, near.group(1)).orElse(piece.start());
+      Optional<String> word =
+          offset == piece.start() ? nearestFirstWord(near.group(1)) : Optional.empty();
+      if (word.isPresent()) {
+        result = error.hint("did you mean " + word.get() + "?");
+      }
     } else if (unknown.find()) {
       String name = unknown.group(2);
       offset = find(text, piece, name).orElse(piece.start());
@@ -139,6 +153,13 @@ final class TypedSql {
       }
     }
     return result.at(SourceSpan.at(origin, text, offset));
+  }
+
+  private static Optional<String> nearestFirstWord(String word) {
+    List<String> known = new ArrayList<>(Commands.NAMES);
+    known.addAll(
+        List.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP", "WITH"));
+    return Catalog.nearest(word, known);
   }
 
   private Optional<String> nearest(String what, String name) {
