@@ -72,6 +72,14 @@ final class BatchRefusals {
         .hint("a trigger that drops rows, or two source rows for one target key, can cause this");
   }
 
+  /** A value that doesn't make the round trip would be met again and again. */
+  CairnException stuck(Object at) {
+    return CairnException.failed(
+        "source-key",
+        "lane %s: the batches don't get past %s; is a cursor value no valid text?"
+            .formatted(lane.label(), at));
+  }
+
   CairnException conflict(Object upTo) {
     return CairnException.failed(
             "conflict",

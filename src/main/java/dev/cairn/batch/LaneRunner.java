@@ -25,6 +25,7 @@ import dev.cairn.plan.MigrationQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Runs one lane of a run, from its watermark to its bound. */
@@ -80,6 +81,9 @@ final class LaneRunner {
       Optional<End> end = next.isPresent() ? next : findEnd(size);
       if (end.isEmpty()) {
         return;
+      }
+      if (watermark.isPresent() && Objects.deepEquals(watermark.get(), end.get().upTo())) {
+        throw refusals.stuck(end.get().upTo());
       }
       long started = System.nanoTime();
       boolean done = attempt(end.get());

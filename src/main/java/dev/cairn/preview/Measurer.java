@@ -136,7 +136,7 @@ public final class Measurer {
                         nameless ? step.lane().get() : cursor)));
       }
       if (placed > 0 && !nameless) {
-        starts.add(new LaneStart(row.get(0), row.get(3), row.get(4)));
+        starts.add(new LaneStart(row.get(0), row.get(3), row.get(4), placed));
       }
     }
     return starts;
@@ -152,7 +152,7 @@ public final class Measurer {
               .map(LaneStart::from)
               .findFirst()
               .orElse(null); // all its rows are gone; it keeps its place among the lanes
-      result.add(new LaneStart(bound.lane(), from, bound.bound()));
+      result.add(new LaneStart(bound.lane(), from, bound.bound(), 0));
     }
     return result;
   }
@@ -202,8 +202,15 @@ public final class Measurer {
     return Math.round((write * trees * 0.4e-6 + compare * 0.6e-6) * 10) / 10.0;
   }
 
-  /** A lane before it is measured: its value, first cursor, bound. */
-  record LaneStart(Object value, Object from, Object bound) {}
+  /**
+   * A lane before it is measured.
+   *
+   * @param value the lane column's value
+   * @param from the first cursor value
+   * @param bound the last cursor value
+   * @param rows source rows found when the lanes were listed; 0 where nothing is known of them
+   */
+  record LaneStart(Object value, Object from, Object bound, long rows) {}
 
   /** A lane's figures, or none where it can't be migrated; and what there is to say about it. */
   record MeasuredLane(Optional<Lane> lane, List<Finding> findings) {}

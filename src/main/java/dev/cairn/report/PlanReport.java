@@ -43,15 +43,16 @@ public record PlanReport(Measured measured, Dialect dialect) {
   /** What stands under the lanes' table on a terminal. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    out.append(
+    String summary =
         "%,d source rows, %,d rows expected, %,d already there, %,d to write;"
-            + " about %s s in batches of a second (of 50 ms with pauses beside other users)%n"
-                .formatted(
-                    measured.total(Lane::sourceRows),
-                    measured.total(Lane::expectedRows),
-                    measured.total(Lane::alreadyThere),
-                    measured.total(Lane::toWrite),
-                    measured.estimateSeconds()));
+            + " about %s s in batches of a second (of 50 ms with pauses beside other users)%n";
+    out.append(
+        summary.formatted(
+            measured.total(Lane::sourceRows),
+            measured.total(Lane::expectedRows),
+            measured.total(Lane::alreadyThere),
+            measured.total(Lane::toWrite),
+            measured.estimateSeconds()));
     FindingReport.text(measured.findings(), out);
     example()
         .ifPresent(
