@@ -82,8 +82,8 @@ public final class BatchJournal {
       all.add(
           set(
               place,
-              SqlFragment.of("found = (")
-                  .then(query.countIdentical(range))
+              SqlFragment.of("(found, differing) = (")
+                  .then(query.countIdenticalAndDiffering(range))
                   .then("), wanted = (")
                   .then(query.count(range))
                   .then(")")));
@@ -184,8 +184,10 @@ public final class BatchJournal {
         .then("), ?, ?, ?, " + floor + ")", place.after().orElse(null), place.upTo(), nowMillis);
   }
 
+  /** Whether the comparison left anything to write; kept rows are nothing to write. */
   private SqlFragment incomplete(BatchPlace place) {
-    return scalar(place, "found IS NOT wanted");
+    boolean replaces = step.onConflict() == ConflictPolicy.REPLACE;
+    return scalar(place, replaces ? "found IS NOT wanted" : "found + differing IS NOT wanted");
   }
 
   private SqlFragment absentKeys(BatchPlace place, KeyRange range, SqlFragment guard) {
@@ -276,7 +278,8 @@ public final class BatchJournal {
                 "expected = wanted, inserted = written - coalesce(replaced, 0),"
                     + " replaced = coalesce(replaced, 0), kept = coalesce(kept, 0), rejected = 0,"
                     + " identical = CASE WHEN written = wanted THEN 0"
-                    + " WHEN coalesce(found, 0) + written = wanted THEN coalesce(found, 0) ELSE (")
+                    + " WHEN coalesce(found, 0) + written = wanted THEN coalesce(found, 0)"
+                    + " WHEN written = 0 AND found + differing = wanted THEN found ELSE (")
             .then(query.countIdentical(range))
             .then(") - written END" + ids));
   }
