@@ -6,9 +6,6 @@ import java.util.Optional;
 
 /** All commands, in the order in which {@code help} lists them. */
 public final class Commands {
-  /** The words that lines may begin with. */
-  static final List<String> NAMES = new Commands(null).all.stream().map(Command::name).toList();
-
   private final List<Command> all;
 
   Commands(ScriptRunner runner) {
@@ -60,6 +57,6 @@ public final class Commands {
 
   /** The words that lines may begin with. */
   public List<String> names() {
-    return NAMES;
+    return all.stream().map(Command::name).toList();
   }
 }

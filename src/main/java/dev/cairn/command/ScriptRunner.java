@@ -1,5 +1,6 @@
 package dev.cairn.command;
 
+import dev.cairn.catalog.Catalog;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.error.SourceSpan;

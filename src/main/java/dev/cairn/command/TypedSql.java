@@ -11,7 +11,6 @@ import dev.cairn.sql.Piece;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
 import dev.cairn.sql.Token;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,11 +138,6 @@ final class TypedSql {
     CairnException result = error;
     if (near.find()) {
       offset = find(text, piece, near.group(1)).orElse(piece.start());
-      Optional<String> word =
-          offset == piece.start() ? nearestFirstWord(near.group(1)) : Optional.empty();
-      if (word.isPresent()) {
-        result = error.hint("did you mean " + word.get() + "?");
-      }
     } else if (unknown.find()) {
       String name = unknown.group(2);
       offset = find(text, piece, name).orElse(piece.start());
@@ -153,13 +147,6 @@ final class TypedSql {
       }
     }
     return result.at(SourceSpan.at(origin, text, offset));
-  }
-
-  private static Optional<String> nearestFirstWord(String word) {
-    List<String> known = new ArrayList<>(Commands.NAMES);
-    known.addAll(
-        List.of("SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP", "WITH"));
-    return Catalog.nearest(word, known);
   }
 
   private Optional<String> nearest(String what, String name) {
