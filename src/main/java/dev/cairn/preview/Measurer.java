@@ -3,9 +3,9 @@ package dev.cairn.preview;
 import dev.cairn.analysis.Finding;
 import dev.cairn.analysis.Severity;
 import dev.cairn.database.Database;
+import dev.cairn.database.ParallelReads;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
-import dev.cairn.error.CairnException;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.MigrateRows;
@@ -17,11 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 /**
  * Asks the database what a plan would do: exact counts lane by lane, the resolved mapping, the
@@ -158,29 +153,9 @@ public final class Measurer {
   }
 
   private List<MeasuredLane> inParallel(List<LaneStart> starts) {
-    int threads = Math.max(1, Math.min(database.parallelReads(), starts.size()));
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Callable<MeasuredLane>> tasks =
-          starts.stream()
-              .map(start -> (Callable<MeasuredLane>) () -> measureLane(start))
-              .collect(Collectors.toList());
-      List<MeasuredLane> results = new ArrayList<>();
-      for (Future<MeasuredLane> future : pool.invokeAll(tasks)) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof CairnException known) {
-        throw known;
-      }
-      throw new IllegalStateException(failed.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw CairnException.stopped("interrupted", "interrupted while measuring");
-    } finally {
-      pool.shutdownNow();
-    }
+    List<Callable<MeasuredLane>> tasks = new ArrayList<>();
+    starts.forEach(start -> tasks.add(() -> measureLane(start)));
+    return ParallelReads.run(database, tasks);
   }
 
   private MeasuredLane measureLane(LaneStart start) {
