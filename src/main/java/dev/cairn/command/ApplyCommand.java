@@ -37,6 +37,11 @@ final class ApplyCommand implements Command {
   }
 
   @Override
+  public Expected expected(List<String> before) {
+    return Expected.words("--drift", "--quarantine");
+  }
+
+  @Override
   public void run(Session session, String rest) {
     ApplyOptions options = ApplyOptions.parse(rest);
     Measured current =

@@ -20,6 +20,15 @@ interface Command {
   }
 
   /**
+   * What may stand next on its line, for completion.
+   *
+   * @param before the words typed behind the command's own, whole ones only
+   */
+  default Expected expected(List<String> before) {
+    return Expected.NOTHING;
+  }
+
+  /**
    * Runs it. Fails with a {@link dev.cairn.error.CairnException} where it can't.
    *
    * @param rest the line behind the command's word, stripped

@@ -41,6 +41,15 @@ public final class Commands {
         .or(() -> LaterCommand.find(name));
   }
 
+  /**
+   * What may stand next on the line of a command.
+   *
+   * @param before the whole words typed behind the command's own
+   */
+  public Expected expected(String command, List<String> before) {
+    return find(command).map(found -> found.expected(before)).orElse(Expected.NOTHING);
+  }
+
   /** All commands. */
   List<Command> all() {
     return all;

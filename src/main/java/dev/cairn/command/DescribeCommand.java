@@ -4,6 +4,7 @@ import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Table;
+import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,11 @@ final class DescribeCommand implements Command {
   @Override
   public String summary() {
     return "shows a table's columns, which key each belongs to, and what each refers to";
+  }
+
+  @Override
+  public Expected expected(List<String> before) {
+    return Expected.first(before, Names.TABLES);
   }
 
   @Override

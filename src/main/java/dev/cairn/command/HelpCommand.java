@@ -1,6 +1,7 @@
 package dev.cairn.command;
 
 import dev.cairn.catalog.Catalog;
+import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ final class HelpCommand implements Command {
   @Override
   public String summary() {
     return "lists the commands, or explains one";
+  }
+
+  @Override
+  public Expected expected(List<String> before) {
+    return Expected.first(before, Names.COMMANDS);
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class Interrupts implements StopSignal {
   }
 
   /** The exit code that the signal stands for. */
-  ExitCode exit() {
+  public ExitCode exit() {
     ExitCode code = asked.get();
     return code == null ? ExitCode.INTERRUPTED : code;
   }

@@ -4,6 +4,7 @@ import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Key;
 import dev.cairn.catalog.Table;
+import dev.cairn.command.Expected.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,11 @@ final class KeysCommand implements Command {
   @Override
   public String summary() {
     return "shows each key and which foreign keys reach it";
+  }
+
+  @Override
+  public Expected expected(List<String> before) {
+    return Expected.first(before, Names.TABLES);
   }
 
   @Override

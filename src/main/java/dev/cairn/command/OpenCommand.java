@@ -1,6 +1,8 @@
 package dev.cairn.command;
 
+import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
+import java.util.List;
 
 /** {@code open DATABASE}. */
 final class OpenCommand implements Command {
@@ -17,6 +19,11 @@ final class OpenCommand implements Command {
   @Override
   public String summary() {
     return "opens another database in place of this one";
+  }
+
+  @Override
+  public Expected expected(List<String> before) {
+    return Expected.names(Names.FILES);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.cairn.command;
 
+import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.Token;
@@ -34,6 +35,16 @@ final class PlanCommand implements Command {
         "The predicate speaks of source rows: plan migrate points where system_id = 1",
         "Nothing is written. `apply` runs the current plan; the token proves it unchanged.",
         "Exit 3 where a finding is an error; such a plan prints no token and isn't current.");
+  }
+
+  @Override
+  public Expected expected(List<String> before) {
+    return switch (before.size()) {
+      case 0 -> Expected.words("migrate");
+      case 1 -> Expected.names(Names.PLANS);
+      case 2 -> Expected.words("where");
+      default -> Expected.names(Names.SQL);
+    };
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.cairn.command;
 
+import dev.cairn.command.Expected.Names;
 import dev.cairn.command.ScriptRunner.NestedFailure;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
+import java.util.List;
 
 /** {@code read FILE}. */
 final class ReadCommand implements Command {
@@ -28,6 +30,11 @@ final class ReadCommand implements Command {
   @Override
   public String summary() {
     return "runs a script's lines here";
+  }
+
+  @Override
+  public Expected expected(List<String> before) {
+    return Expected.names(Names.FILES);
   }
 
   @Override

@@ -4,9 +4,13 @@ import dev.cairn.catalog.Catalog;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.error.SourceSpan;
+import dev.cairn.sql.Keywords;
 import dev.cairn.sql.Missing;
 import dev.cairn.sql.Piece;
+import dev.cairn.sql.StatementShape;
 import dev.cairn.sql.StatementSplitter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -89,7 +93,7 @@ public final class ScriptRunner {
         return Optional.empty();
       }
       Piece piece = item.get().piece();
-      if (piece != null && !piece.complete()) {
+      if (piece != null && !piece.complete() && unknownWord(text, piece).isEmpty()) {
         return Optional.of(piece.missing());
       }
       at = item.get().following();
@@ -132,6 +136,10 @@ public final class ScriptRunner {
       return;
     }
     Piece piece = item.piece();
+    Optional<String> unknown = unknownWord(text, piece);
+    if (unknown.isPresent()) {
+      throw neitherCommandNorSql(unknown.get()).at(SourceSpan.at(origin, text, piece.start()));
+    }
     boolean whole = piece.complete() || (endsStatement && piece.missing() == Missing.SEMICOLON);
     if (!whole) {
       throw CairnException.failed(
@@ -140,6 +148,23 @@ public final class ScriptRunner {
           .hint("end it with a semicolon");
     }
     typedSql.run(origin, text, piece);
+  }
+
+  /** A first word that no statement begins with; waiting for its semicolon would help nobody. */
+  private Optional<String> unknownWord(String text, Piece piece) {
+    String word = StatementShape.firstWord(piece.text(text), session.flavour());
+    boolean known = word.isEmpty() || Keywords.mayBeginStatement(word, session.flavour());
+    return known ? Optional.empty() : Optional.of(word);
+  }
+
+  private CairnException neitherCommandNorSql(String word) {
+    List<String> known = new ArrayList<>(commands.names());
+    known.addAll(Keywords.beginnings(session.flavour()));
+    CairnException unknown =
+        CairnException.failed("unknown-command", "'" + word + "' is neither a command nor SQL");
+    return Catalog.nearest(word, known)
+        .map(near -> unknown.hint("did you mean " + near + "?"))
+        .orElse(unknown.hint("`help` lists the commands"));
   }
 
   private static String words(Missing missing) {
@@ -189,10 +214,5 @@ public final class ScriptRunner {
     ExitCode code() {
       return code;
     }
-  }
-
-  /** The nearest command to a mistyped first word. */
-  Optional<String> nearestCommand(String word) {
-    return Catalog.nearest(word, commands.names());
   }
 }

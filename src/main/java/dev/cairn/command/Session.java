@@ -13,6 +13,7 @@ import dev.cairn.sql.Flavour;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** A conversation: one database, one current plan, settings. For one thread. */
@@ -80,7 +81,7 @@ public final class Session implements AutoCloseable {
   }
 
   /** Takes back what is open; true where something was. */
-  boolean rollback() {
+  public boolean rollback() {
     boolean open = inTransaction();
     if (open) {
       statements.rollback();
@@ -126,6 +127,11 @@ public final class Session implements AutoCloseable {
 
   public Interrupts interrupts() {
     return interrupts;
+  }
+
+  /** The names of the plans that {@code plan migrate} can read. */
+  public List<String> planNames() {
+    return planFiles().names();
   }
 
   PlanFiles planFiles() {

@@ -1,6 +1,7 @@
 package dev.cairn.command;
 
 import dev.cairn.catalog.Catalog;
+import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
 import dev.cairn.report.Format;
 import java.util.Arrays;
@@ -12,6 +13,9 @@ import java.util.OptionalLong;
 final class SetCommand implements Command {
   private static final List<String> NAMES =
       List.of("format", "pace", "batch_rows", "busy_timeout", "lease");
+  private static final List<String> FORMATS =
+      List.of("table", "vertical", "csv", "json", "markdown");
+  private static final List<String> PACES = List.of("auto", "full", "shared");
 
   @Override
   public String name() {
@@ -39,6 +43,15 @@ final class SetCommand implements Command {
   }
 
   @Override
+  public Expected expected(List<String> before) {
+    return switch (before.size()) {
+      case 0 -> new Expected(NAMES, Names.NONE);
+      case 1 -> new Expected(choices(before.get(0).toLowerCase(Locale.ROOT)), Names.NONE);
+      default -> Expected.NOTHING;
+    };
+  }
+
+  @Override
   public void run(Session session, String rest) {
     Settings settings = session.settings();
     if (rest.isEmpty()) {
@@ -47,21 +60,31 @@ final class SetCommand implements Command {
     }
     String[] words = rest.replaceFirst("\\s*=\\s*", " ").split("\\s+", 2);
     String value = words.length > 1 ? words[1].strip() : "";
-    session.settings(changed(settings, words[0].toLowerCase(Locale.ROOT), value));
+    session.settings(
+        settings.with(changed(settings.tuning(), words[0].toLowerCase(Locale.ROOT), value)));
   }
 
-  private static Settings changed(Settings settings, String name, String value) {
+  private static Tuning changed(Tuning tuning, String name, String value) {
     return switch (name) {
-      case "format" -> settings.withFormat(format(value));
-      case "pace" -> settings.withPace(choice(name, value, List.of("auto", "full", "shared")));
+      case "format" -> tuning.withFormat(format(value));
+      case "pace" -> tuning.withPace(choice(name, value, PACES));
       case "batch_rows" ->
-          settings.withBatchRows(
+          tuning.withBatchRows(
               value.equals("auto")
                   ? OptionalLong.empty()
                   : OptionalLong.of(number(name, value, 1, 10_000_000)));
-      case "busy_timeout" -> settings.withBusyTimeout((int) number(name, value, 0, 3_600_000));
-      case "lease" -> settings.withLease(number(name, value, 1, 86_400));
+      case "busy_timeout" -> tuning.withBusyTimeout((int) number(name, value, 0, 3_600_000));
+      case "lease" -> tuning.withLease(number(name, value, 1, 86_400));
       default -> throw unknown(name);
+    };
+  }
+
+  private static List<String> choices(String name) {
+    return switch (name) {
+      case "format" -> FORMATS;
+      case "pace" -> PACES;
+      case "batch_rows" -> List.of("auto");
+      default -> List.of();
     };
   }
 
@@ -73,8 +96,7 @@ final class SetCommand implements Command {
   }
 
   static Format format(String value) {
-    String wanted =
-        choice("format", value, List.of("table", "vertical", "csv", "json", "markdown"));
+    String wanted = choice("format", value, FORMATS);
     return Format.valueOf(wanted.toUpperCase(Locale.ROOT));
   }
 

@@ -1,5 +1,6 @@
 package dev.cairn.command;
 
+import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.plan.Measured;
@@ -35,6 +36,15 @@ final class SpotCheckCommand implements Command {
   @Override
   public List<String> details() {
     return List.of("The seed is printed; the same seed shows the same rows.");
+  }
+
+  @Override
+  public Expected expected(List<String> before) {
+    return switch (before.size()) {
+      case 0 -> Expected.names(Names.PLANS);
+      case 1, 2 -> Expected.words("seed");
+      default -> Expected.NOTHING;
+    };
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.cairn.command;
 
+import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.plan.Measured;
@@ -32,6 +33,11 @@ final class VerifyCommand implements Command {
         "With a name: the plan's file, up to the bounds of its last run where the text is the same.",
         "Rows that the policy kept are listed with both values and are no mismatch.",
         "Exit 5 where a row is missing or differs and nothing explains it.");
+  }
+
+  @Override
+  public Expected expected(List<String> before) {
+    return Expected.first(before, Names.PLANS);
   }
 
   @Override

@@ -36,9 +36,11 @@ public final class BatchJournal {
     this.query = query;
     this.step = step;
     this.dialect = dialect;
-    // Overwriting a row could orphan rows that refer to it: there the engine itself must watch.
-    this.parents =
-        step.onConflict() == ConflictPolicy.REPLACE ? Optional.empty() : ParentProof.of(query);
+    // Overwriting a row could orphan rows that refer to it, and a trigger may write anything: there
+    // the engine itself must watch.
+    boolean simple =
+        step.onConflict() != ConflictPolicy.REPLACE && step.target().triggers().isEmpty();
+    this.parents = simple ? ParentProof.of(query) : Optional.empty();
     this.insertedRows = InsertedRows.of(step, query.columns());
   }
 
@@ -80,8 +82,8 @@ public final class BatchJournal {
       all.add(
           set(
               place,
-              SqlFragment.of("found = (")
-                  .then(query.countIdentical(range))
+              SqlFragment.of("(found, differing) = (")
+                  .then(query.countIdenticalAndDiffering(range))
                   .then("), wanted = (")
                   .then(query.count(range))
                   .then(")")));
@@ -137,7 +139,22 @@ public final class BatchJournal {
         place.epoch());
   }
 
-  private SqlFragment fence(BatchPlace place, long nowMillis) {
+  /** The tally of a range that is set aside: every row of it is rejected. */
+  public SqlFragment reject(BatchPlace place) {
+    KeyRange range = new KeyRange(place.after(), place.upTo());
+    return set(
+        place,
+        SqlFragment.of("source_rows = (")
+            .then(query.sourceRows(range))
+            .then("), expected = (")
+            .then(query.count(range))
+            .then("), rejected = (")
+            .then(query.count(range))
+            .then("), inserted = 0, identical = 0, kept = 0, replaced = 0"));
+  }
+
+  /** The first statement of a batch: it fails unless this batch is the next one, and ours. */
+  public SqlFragment fence(BatchPlace place, long nowMillis) {
     SqlFragment owned =
         SqlFragment.of(
             "(SELECT epoch FROM cairn_run WHERE run = ? AND status = 'RUNNING' AND epoch = ?"
@@ -167,8 +184,10 @@ public final class BatchJournal {
         .then("), ?, ?, ?, " + floor + ")", place.after().orElse(null), place.upTo(), nowMillis);
   }
 
+  /** Whether the comparison left anything to write; kept rows are nothing to write. */
   private SqlFragment incomplete(BatchPlace place) {
-    return scalar(place, "found IS NOT wanted");
+    boolean replaces = step.onConflict() == ConflictPolicy.REPLACE;
+    return scalar(place, replaces ? "found IS NOT wanted" : "found + differing IS NOT wanted");
   }
 
   private SqlFragment absentKeys(BatchPlace place, KeyRange range, SqlFragment guard) {
@@ -259,7 +278,8 @@ public final class BatchJournal {
                 "expected = wanted, inserted = written - coalesce(replaced, 0),"
                     + " replaced = coalesce(replaced, 0), kept = coalesce(kept, 0), rejected = 0,"
                     + " identical = CASE WHEN written = wanted THEN 0"
-                    + " WHEN coalesce(found, 0) + written = wanted THEN coalesce(found, 0) ELSE (")
+                    + " WHEN coalesce(found, 0) + written = wanted THEN coalesce(found, 0)"
+                    + " WHEN written = 0 AND found + differing = wanted THEN found ELSE (")
             .then(query.countIdentical(range))
             .then(") - written END" + ids));
   }

@@ -133,6 +133,14 @@ public final class MigrationQuery {
     return matchedBy(SqlFragment.of("count(*)"), range, identical());
   }
 
+  /** How many of the range's rows the target holds with identical and with other values. */
+  public SqlFragment countIdenticalAndDiffering(KeyRange range) {
+    // Counted once, as 0 or 1: asked twice, each row would be computed and compared twice.
+    return SqlFragment.of("SELECT coalesce(sum(same), 0), count(*) - coalesce(sum(same), 0) FROM (")
+        .then(matchedBy(SqlFragment.of("(" + identical() + ") AS same"), range, ""))
+        .then(")");
+  }
+
   /** How many of the range's rows have their key in the target, whatever the values. */
   public SqlFragment countPresent(KeyRange range) {
     return matchedBy(SqlFragment.of("count(*)"), range, "");

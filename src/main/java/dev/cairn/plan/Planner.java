@@ -51,6 +51,9 @@ public final class Planner {
     where.ifPresent(filter -> names.expression(typed(filter), source));
     file.source().groupBy().forEach(group -> names.expression(group, source));
     checkGroups(lane);
+    if (file.progressName().isPresent() && lane.isEmpty()) {
+      throw names.error("progress_name needs a lane", file.source().table());
+    }
     Map<String, ColumnSpec> columns = columns(file.columns(), source, target);
     Optional<FanOutSpec> fanOut = file.fanOut().map(spec -> fanOut(spec, source, target, lane));
     List<String> key = file.key().stream().map(k -> names.column(target, k).name()).toList();

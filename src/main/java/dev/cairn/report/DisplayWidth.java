@@ -50,7 +50,7 @@ public final class DisplayWidth {
   /**
    * Returns the text, or as much of it as fits into {@code columns} with an ellipsis for the rest.
    */
-  static String cut(String text, int columns) {
+  public static String cut(String text, int columns) {
     int width = 0;
     int lastFitting = 0;
     for (int at = 0; at < text.length(); ) {

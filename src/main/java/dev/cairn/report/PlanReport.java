@@ -21,6 +21,7 @@ public record PlanReport(Measured measured, Dialect dialect) {
   public List<String> columns() {
     return List.of(
         laneName(),
+        "variant",
         "source_rows",
         "rows_each",
         "expected",
@@ -42,19 +43,22 @@ public record PlanReport(Measured measured, Dialect dialect) {
   /** What stands under the lanes' table on a terminal. */
   public String text() {
     StringBuilder out = new StringBuilder();
+    String summary =
+        "%,d source rows, %,d rows expected, %,d already there, %,d to write;"
+            + " about %s s in batches of a second (of 50 ms with pauses beside other users)%n";
     out.append(
-        "%,d source rows, %,d rows expected, %,d already there, %,d to write; about %s s%n"
-            .formatted(
-                measured.total(Lane::sourceRows),
-                measured.total(Lane::expectedRows),
-                measured.total(Lane::alreadyThere),
-                measured.total(Lane::toWrite),
-                measured.estimateSeconds()));
+        summary.formatted(
+            measured.total(Lane::sourceRows),
+            measured.total(Lane::expectedRows),
+            measured.total(Lane::alreadyThere),
+            measured.total(Lane::toWrite),
+            measured.estimateSeconds()));
     FindingReport.text(measured.findings(), out);
     example()
         .ifPresent(
             sql ->
-                out.append("\nEach batch of a lane runs, between two cursor values:\n")
+                out.append(
+                        "\nA batch, here of the first lane, runs between two cursor values (?):\n")
                     .append(sql));
     measured
         .token()
@@ -119,13 +123,14 @@ public record PlanReport(Measured measured, Dialect dialect) {
   private List<Object> row(Lane lane) {
     List<Object> row = new ArrayList<>();
     row.add(lane.value() == null ? "all" : lane.value());
+    row.add(lane.variant());
     row.add(lane.sourceRows());
     row.add(rowsEach(lane));
     row.add(lane.expectedRows());
     row.add(lane.alreadyThere());
     row.add(lane.toWrite());
-    row.add(lane.from());
-    row.add(lane.bound());
+    row.add(Moments.dated(lane.from()));
+    row.add(Moments.dated(lane.bound()));
     return row;
   }
 
@@ -155,6 +160,7 @@ public record PlanReport(Measured measured, Dialect dialect) {
     return sql.replace(" SELECT ", "\nSELECT ")
             .replace(" FROM \"", "\nFROM \"")
             .replace(" CROSS JOIN ", "\n  CROSS JOIN ")
+            .replace(", CASE ", ",\n  CASE ")
             .replace(" WHERE ", "\nWHERE ")
             .replace(" ON CONFLICT ", "\nON CONFLICT ")
         + "\n";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jline.nativ.CLibrary;
+import org.jline.terminal.Size;
 
 /** Asks whether a file descriptor of this process is a terminal. */
 final class FileDescriptors {
@@ -26,6 +27,18 @@ final class FileDescriptors {
       return CLibrary.isatty(descriptor) == 1;
     } catch (IOException | LinkageError unknown) {
       return false;
+    }
+  }
+
+  /** How large the terminal behind a descriptor is now; nothing by nothing where nobody knows. */
+  static Size size(int descriptor) {
+    try {
+      CLibrary.WinSize size = new CLibrary.WinSize();
+      return CLibrary.ioctl(descriptor, CLibrary.TIOCGWINSZ, size) == 0
+          ? Size.of(size.ws_col, size.ws_row)
+          : Size.of(0, 0);
+    } catch (LinkageError | RuntimeException unknown) {
+      return Size.of(0, 0);
     }
   }
 }

@@ -56,6 +56,12 @@ public final class Keywords {
           "any at current filter first following groups interval last match nulls over preceding range row rows similar some"
               + " symmetric time to unbounded unknown within without zone");
 
+  /** What SQLite's statements begin with, and what its users know from elsewhere. */
+  private static final Set<String> BEGINNINGS =
+      words(
+          "alter analyze attach begin commit create delete detach drop end explain insert merge pragma reindex release"
+              + " replace rollback savepoint select truncate update vacuum values with");
+
   private Keywords() {}
 
   private static Set<String> words(String list) {
@@ -70,6 +76,16 @@ public final class Keywords {
   /** Whether the engine knows the word as a keyword, whatever its case. */
   public static boolean isKeyword(String word, Flavour flavour) {
     return (flavour == Flavour.SQLITE ? SQLITE : POSTGRESQL).contains(Characters.lower(word));
+  }
+
+  /** Returns the words that a statement may begin with, in lower case, sorted. */
+  public static Set<String> beginnings(Flavour flavour) {
+    return flavour == Flavour.SQLITE ? new TreeSet<>(BEGINNINGS) : of(flavour);
+  }
+
+  /** Whether a statement may begin with the word, whatever its case; never a wrong no. */
+  public static boolean mayBeginStatement(String word, Flavour flavour) {
+    return flavour != Flavour.SQLITE || BEGINNINGS.contains(Characters.lower(word));
   }
 
   static boolean isReservedInExpression(String word) {

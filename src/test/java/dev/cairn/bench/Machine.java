@@ -1,0 +1,48 @@
+package dev.cairn.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** What it was measured on, without any name of the machine. */
+final class Machine {
+  private Machine() {}
+
+  static String description() {
+    return "%d cores, %s %s, JDK %s, sqlite3 shell %s, sqlite-jdbc with SQLite %s"
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("os.name"),
+            System.getProperty("os.arch"),
+            System.getProperty("java.version"),
+            shellVersion(),
+            driverVersion());
+  }
+
+  private static String shellVersion() {
+    try {
+      Process shell = new ProcessBuilder("sqlite3", "--version").start();
+      try (BufferedReader answer =
+          new BufferedReader(
+              new InputStreamReader(shell.getInputStream(), StandardCharsets.UTF_8))) {
+        return answer.readLine().split(" ")[0];
+      }
+    } catch (IOException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  private static String driverVersion() {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+        ResultSet version = connection.createStatement().executeQuery("SELECT sqlite_version()")) {
+      return version.getString(1);
+    } catch (SQLException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+}
