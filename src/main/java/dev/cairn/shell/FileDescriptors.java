@@ -35,10 +35,10 @@ final class FileDescriptors {
     try {
       CLibrary.WinSize size = new CLibrary.WinSize();
       return CLibrary.ioctl(descriptor, CLibrary.TIOCGWINSZ, size) == 0
-          ? new Size(size.ws_col, size.ws_row)
-          : new Size(0, 0);
+          ? Size.of(size.ws_col, size.ws_row)
+          : Size.of(0, 0);
     } catch (LinkageError | RuntimeException unknown) {
-      return new Size(0, 0);
+      return Size.of(0, 0);
     }
   }
 }
