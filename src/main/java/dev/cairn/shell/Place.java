@@ -17,10 +17,18 @@ import java.util.Locale;
  * @param expected what a command wants there; nothing outside a command's line
  * @param start where the word at the cursor begins
  * @param end where it ends: at the cursor or behind it
- * @param tokens the tokens before the word, without space and comments
+ * @param before the tokens before the word, without space and comments
+ * @param statement all tokens of the statement around the word
  */
 record Place(
-    Kind kind, String line, int cursor, Expected expected, int start, int end, List<Token> tokens) {
+    Kind kind,
+    String line,
+    int cursor,
+    Expected expected,
+    int start,
+    int end,
+    List<Token> before,
+    List<Token> statement) {
 
   /** What the cursor is in. */
   enum Kind {
@@ -51,7 +59,7 @@ record Place(
             ? typed.substring(first.length()).stripLeading()
             : words[words.length - 1];
     int start = cursor - word.length();
-    return new Place(Kind.COMMAND, line, cursor, expected, start, cursor, List.of());
+    return new Place(Kind.COMMAND, line, cursor, expected, start, cursor, List.of(), List.of());
   }
 
   /** The word up to the cursor. */
@@ -61,20 +69,44 @@ record Place(
 
   private static Place sql(String line, int cursor, Flavour flavour, boolean fresh) {
     List<Token> all =
-        Lexer.tokens(line, flavour).stream().filter(token -> token.start() < cursor).toList();
-    Token last = all.isEmpty() ? null : all.get(all.size() - 1);
-    boolean touches = last != null && last.end() >= cursor;
-    boolean inWord = touches && isWord(line, last);
-    List<Token> before =
-        all.stream().filter(token -> token.isSignificant() && !(inWord && token == last)).toList();
+        Lexer.tokens(line, flavour).stream()
+            .filter(token -> token.isSignificant() || isAt(token, cursor))
+            .toList();
+    int at = 0;
+    while (at < all.size() && all.get(at).end() < cursor) {
+      at++;
+    }
+    Token last = at < all.size() && isAt(all.get(at), cursor) ? all.get(at) : null;
+    boolean inWord = last != null && isWord(line, last);
+    int behind = inWord || last == null || !last.isSignificant() ? at : at + 1;
+    List<Token> before = all.subList(0, behind);
     boolean begins = fresh || before.isEmpty() || before.get(before.size() - 1).is(line, ";");
     Kind kind =
-        touches && isLiteral(line, last, cursor)
+        last != null && isLiteral(line, last, cursor)
             ? Kind.LITERAL
             : begins ? Kind.BEGINNING : Kind.SQL;
     int start = inWord ? last.start() : cursor;
+    int end = inWord ? last.end() : cursor;
     return new Place(
-        kind, line, cursor, Expected.NOTHING, start, inWord ? last.end() : cursor, before);
+        kind, line, cursor, Expected.NOTHING, start, end, before, around(all, behind, line));
+  }
+
+  /** The tokens between the semicolons on both sides. */
+  private static List<Token> around(List<Token> all, int place, String line) {
+    int from = place;
+    while (from > 0 && !all.get(from - 1).is(line, ";")) {
+      from--;
+    }
+    int to = place;
+    while (to < all.size() && !all.get(to).is(line, ";")) {
+      to++;
+    }
+    return all.subList(from, to);
+  }
+
+  /** Whether the cursor is in the token or at its end. */
+  private static boolean isAt(Token token, int cursor) {
+    return token.start() < cursor && cursor <= token.end();
   }
 
   private static boolean isWord(String line, Token token) {

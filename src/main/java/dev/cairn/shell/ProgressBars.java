@@ -7,9 +7,6 @@ import dev.cairn.report.DisplayWidth;
 import dev.cairn.report.TerminalText;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jline.terminal.Size;
@@ -29,7 +26,6 @@ final class ProgressBars implements Progress {
   private final BooleanSupplier stopping;
   private final ProgressPicture picture;
   private final ProgressCount count;
-  private final ScheduledExecutorService ticker;
   private List<String> drawn = List.of();
   private long lastFrame;
   private boolean closed;
@@ -49,13 +45,6 @@ final class ProgressBars implements Progress {
     this.size = size;
     this.stopping = stopping;
     this.picture = new ProgressPicture(blocks);
-    this.ticker =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "progress");
-              thread.setDaemon(true);
-              return thread;
-            });
   }
 
   /** Bars for a run that begins now, with a clock of their own. */
@@ -72,7 +61,9 @@ final class ProgressBars implements Progress {
             size,
             Blocks.of(System.getProperty("cairn.charmap"), System.getenv()),
             stopping);
-    bars.ticker.scheduleAtFixedRate(bars::draw, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    Thread ticker = new Thread(bars::tick, "progress");
+    ticker.setDaemon(true);
+    ticker.start();
     return bars;
   }
 
@@ -103,9 +94,21 @@ final class ProgressBars implements Progress {
 
   @Override
   public synchronized void close() {
-    ticker.shutdownNow();
     closed = true;
+    notifyAll();
     show(List.of());
+  }
+
+  /** Time goes on, and terminals change their size, between two batches too. */
+  private synchronized void tick() {
+    try {
+      while (!closed) {
+        wait(TICK_MILLIS);
+        draw();
+      }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized void draw() {

@@ -3,7 +3,6 @@ package dev.cairn.shell;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.shell.ProgressState.Part;
-import dev.cairn.shell.ProgressState.Phase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,9 +35,7 @@ final class ProgressCount {
   }
 
   void laneDone(int lane) {
-    LaneCount count = lanes.get(lane);
-    count.done = count.total;
-    count.phase = Phase.DONE;
+    lanes.get(lane).end();
   }
 
   ProgressState state(long now, String note) {
@@ -50,41 +47,5 @@ final class ProgressCount {
       }
     }
     return new ProgressState(whole.part(measured.plan().name(), now), parts, note);
-  }
-
-  /** One lane's figures, or the whole's. */
-  private static final class LaneCount {
-    private final long total;
-    private long done;
-    private long begunAt;
-    private long since;
-    private long lastCommit;
-    private Phase phase = Phase.WAITING;
-
-    LaneCount(long total) {
-      this.total = total;
-    }
-
-    void begin(long rows, long now) {
-      done = rows;
-      begunAt = rows;
-      since = now;
-      lastCommit = now;
-      phase = Phase.RUNNING;
-    }
-
-    void add(long rows, long now) {
-      done += rows;
-      lastCommit = now;
-    }
-
-    /** The rate is that of the last commit: between two of them it would only seem to fall. */
-    Part part(String label, long now) {
-      double seconds = (lastCommit - since) / 1e9;
-      double rate = seconds < 0.001 ? 0 : (done - begunAt) / seconds;
-      double sinceThen = (now - lastCommit) / 1e9;
-      long left = rate <= 0 ? -1 : Math.round(Math.max(0, (total - done) / rate - sinceThen));
-      return new Part(label, phase, Math.min(done, total), total, Math.round(rate), left);
-    }
   }
 }

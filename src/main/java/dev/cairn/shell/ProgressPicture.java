@@ -80,25 +80,30 @@ final class ProgressPicture {
    * @param bar the columns of the bars; 0 for none
    * @param detail how much stands behind the bars, 0 to 3
    * @param rows the columns of a number of rows
+   * @param time the columns of the time that is left
    */
-  private record Layout(int label, int bar, int detail, int rows) {
+  private record Layout(int label, int bar, int detail, int rows, int time) {
+    /** Wide enough for most, so that bars keep their length while minutes become seconds. */
+    private static final int USUAL_TIME = "59:59 left".length();
 
     static Layout of(List<Part> parts, int columns) {
       int label = 0;
+      int time = USUAL_TIME;
       long most = 0;
       for (Part part : parts) {
         label = Math.max(label, DisplayWidth.of(label(part)));
+        time = Math.max(time, ProgressPicture.time(part).length());
         most = Math.max(most, part.total());
       }
       int rows = number(most).length();
       for (int detail = 3; detail >= 0; detail--) {
-        Layout layout = new Layout(label, 0, detail, rows);
+        Layout layout = new Layout(label, 0, detail, rows, time);
         int left = columns - label - 1 - PERCENT - layout.detailColumns();
         if (left >= SHORTEST_BAR) {
-          return new Layout(label, Math.min(left, LONGEST_BAR), detail, rows);
+          return new Layout(label, Math.min(left, LONGEST_BAR), detail, rows, time);
         }
       }
-      return new Layout(label, 0, 0, rows);
+      return new Layout(label, 0, 0, rows, time);
     }
 
     String line(Part part, Blocks blocks) {
@@ -112,19 +117,18 @@ final class ProgressPicture {
     }
 
     private String detail(Part part) {
-      String time = time(part);
+      String left = ProgressPicture.time(part);
       String counts = right(number(part.done()), rows) + " of " + right(number(part.total()), rows);
       String rate = part.rowsPerSecond() > 0 ? number(part.rowsPerSecond()) : "-";
       return switch (detail) {
-        case 3 -> "  " + counts + " rows  " + right(rate, 9) + " rows/s  " + time;
-        case 2 -> "  " + counts + "  " + right(rate, 9) + "/s  " + time;
-        case 1 -> "  " + time;
+        case 3 -> "  " + counts + " rows  " + right(rate, 9) + " rows/s  " + left;
+        case 2 -> "  " + counts + "  " + right(rate, 9) + "/s  " + left;
+        case 1 -> "  " + left;
         default -> "";
       };
     }
 
     private int detailColumns() {
-      int time = "59:59 left".length();
       return switch (detail) {
         case 3 -> 2 + 2 * rows + 4 + 7 + 9 + 9 + time;
         case 2 -> 2 + 2 * rows + 4 + 2 + 9 + 4 + time;

@@ -60,7 +60,7 @@ final class SqlNames {
   }
 
   private static Optional<String> qualifier(Place place) {
-    List<Token> before = place.tokens();
+    List<Token> before = place.before();
     int size = before.size();
     return size >= 2 && before.get(size - 1).is(place.line(), ".")
         ? Optional.of(before.get(size - 2).name(place.line()))
@@ -68,7 +68,7 @@ final class SqlNames {
   }
 
   private static boolean behindTableWord(Place place) {
-    List<Token> before = place.tokens();
+    List<Token> before = place.before();
     if (before.isEmpty()) {
       return false;
     }
@@ -78,7 +78,7 @@ final class SqlNames {
 
   /** A table by its name, or by the alias that some statement at hand gives it. */
   private Optional<Table> table(String name, Place place) {
-    List<Token> tokens = place.tokens();
+    List<Token> tokens = place.statement();
     for (int i = 0; i + 1 < tokens.size(); i++) {
       Optional<Table> table = nameAt(tokens.get(i), place.line()).flatMap(catalog::table);
       int next = tokens.get(i + 1).is(place.line(), "as") ? i + 2 : i + 1;
@@ -93,7 +93,7 @@ final class SqlNames {
 
   private List<Table> mentioned(Place place) {
     List<Table> tables = new ArrayList<>();
-    for (Token token : place.tokens()) {
+    for (Token token : place.statement()) {
       nameAt(token, place.line()).flatMap(catalog::table).ifPresent(tables::add);
     }
     return tables;
