@@ -61,7 +61,7 @@ public final class MigrationQuery {
         columns.stream()
             .map(column -> expression(column) + " AS " + dialect.quote(column))
             .collect(Collectors.joining(", "));
-    return SqlFragment.of("SELECT " + list).then(from(range)).then(groups());
+    return SqlFragment.of("SELECT " + list).then(from(range, Gate.OPEN)).then(groups());
   }
 
   /** How many rows the query yields, counted in the source alone. */
@@ -103,26 +103,25 @@ public final class MigrationQuery {
   }
 
   /**
-   * The write: every row of the range, except where its key is there already, by the plan's policy.
-   * The guard is a condition without columns: where it is false nothing is read.
+   * The write: every row of the range, except where its key is there already, by the plan's policy;
+   * nothing where the gate is shut.
    */
-  public SqlFragment insert(KeyRange range, SqlFragment guard) {
+  public SqlFragment insert(KeyRange range, Gate gate) {
     String names = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
-    SqlFragment query =
-        SqlFragment.of("INSERT INTO " + quotedTarget() + " AS cairn_t (" + names + ") SELECT ")
-            .then(columns.stream().map(this::expression).collect(Collectors.joining(", ")))
-            .then(from(range))
-            .then(" AND ")
-            .then(guard)
-            .then(groups());
-    return query.then(" ON CONFLICT (" + quotedKey() + ") " + conflictClause());
+    return SqlFragment.of("INSERT INTO " + quotedTarget() + " AS cairn_t (" + names + ") SELECT ")
+        .then(columns.stream().map(this::expression).collect(Collectors.joining(", ")))
+        .then(from(range, gate))
+        .then(groups())
+        .then(" ON CONFLICT (" + quotedKey() + ") " + conflictClause());
   }
 
   /** Of the range's rows those whose key the target has, with the target row as {@code t}. */
-  public SqlFragment matchedBy(SqlFragment what, KeyRange range, String condition) {
+  public SqlFragment matchedBy(SqlFragment what, KeyRange range, String condition, Gate gate) {
     return SqlFragment.of("SELECT ")
         .then(what)
-        .then(" FROM (")
+        .then(" FROM ")
+        .then(gate.join())
+        .then("(")
         .then(rows(range))
         .then(") AS q CROSS JOIN " + quotedTarget() + " AS t ON " + keysEqual())
         .then(condition.isEmpty() ? "" : " WHERE " + condition);
@@ -130,20 +129,20 @@ public final class MigrationQuery {
 
   /** How many of the range's rows the target holds with identical values. */
   public SqlFragment countIdentical(KeyRange range) {
-    return matchedBy(SqlFragment.of("count(*)"), range, identical());
+    return matchedBy(SqlFragment.of("count(*)"), range, identical(), Gate.OPEN);
   }
 
   /** How many of the range's rows the target holds with identical and with other values. */
   public SqlFragment countIdenticalAndDiffering(KeyRange range) {
     // Counted once, as 0 or 1: asked twice, each row would be computed and compared twice.
     return SqlFragment.of("SELECT coalesce(sum(same), 0), count(*) - coalesce(sum(same), 0) FROM (")
-        .then(matchedBy(SqlFragment.of("(" + identical() + ") AS same"), range, ""))
+        .then(matchedBy(SqlFragment.of("(" + identical() + ") AS same"), range, "", Gate.OPEN))
         .then(")");
   }
 
   /** How many of the range's rows have their key in the target, whatever the values. */
   public SqlFragment countPresent(KeyRange range) {
-    return matchedBy(SqlFragment.of("count(*)"), range, "");
+    return matchedBy(SqlFragment.of("count(*)"), range, "", Gate.OPEN);
   }
 
   /** Every row of the range beside the target row of its key, where there is one, as q and t. */
@@ -217,8 +216,8 @@ public final class MigrationQuery {
     return dialect;
   }
 
-  private SqlFragment from(KeyRange range) {
-    String tables = " FROM " + dialect.quote(step.source().name());
+  private SqlFragment from(KeyRange range, Gate gate) {
+    String tables = dialect.quote(step.source().name());
     if (step.fanOut().isPresent()) {
       List<List<Object>> rows =
           lane.entries().stream()
@@ -226,7 +225,7 @@ public final class MigrationQuery {
               .toList();
       tables += " CROSS JOIN " + dialect.constants(List.of(NUMBER, VALUE), rows);
     }
-    return SqlFragment.of(tables).then(where(range));
+    return SqlFragment.of(" FROM ").then(gate.join()).then(tables).then(where(range));
   }
 
   private SqlFragment where(KeyRange range) {

@@ -1,7 +1,7 @@
 package dev.cairn.report;
 
 import dev.cairn.dialect.Dialect;
-import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.Gate;
 import dev.cairn.plan.KeyRange;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
@@ -151,7 +151,7 @@ public record PlanReport(Measured measured, Dialect dialect) {
             lane -> {
               MigrationQuery query = new MigrationQuery(measured.plan().migration(), lane, dialect);
               KeyRange range = new KeyRange(Optional.of(lane.from()), lane.bound());
-              return folded(query.insert(range, SqlFragment.of("1")).sql().replace(" AND 1 ", " "));
+              return folded(query.insert(range, Gate.OPEN).sql());
             });
   }
 
