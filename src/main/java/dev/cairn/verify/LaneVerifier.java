@@ -258,8 +258,10 @@ final class LaneVerifier {
     return stored.get(0) != null || wanted.get(0) == null;
   }
 
+  /** Holds for a key column that the source row alone decides, whatever the entry. */
   private boolean followsCursor(String key) {
     return step.columns().containsKey(key)
+        && lane.entries().stream().noneMatch(entry -> entry.columns().containsKey(key))
         && step.columns()
             .get(key)
             .value()
