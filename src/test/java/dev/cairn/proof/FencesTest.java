@@ -43,19 +43,36 @@ class FencesTest {
             + " (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 20) SELECT n FROM c)");
   }
 
+  /** The next batch's key is still free: it is the epoch alone that stops the sleeper. */
   @Test
   void a_sleeper_whose_run_was_taken_over_commits_nothing_more() {
     try (Engine sleeper = engine("keep");
         Engine other = engine("keep")) {
       Run slept = sleeper.start(sleeper.measure());
-      stopAfter(sleeper, slept, 2);
-      Run taken = other.takeOver(other.journal().run(slept.id()));
-      CairnException stopped = refused(() -> sleeper.work(slept, 3, () -> false));
+      CairnException stopped =
+          whileAsleep(sleeper, slept, () -> other.takeOver(other.journal().run(slept.id())));
       assertThat(stopped.code()).isEqualTo("taken-over");
       assertThat(stopped.exit()).isEqualTo(ExitCode.STOPPED);
-      assertThat(other.journal().run(slept.id()).status()).isEqualTo(RunStatus.RUNNING);
-      assertThat(other.journal().run(slept.id()).batches()).isEqualTo(2);
+      Run taken = other.journal().run(slept.id());
+      assertThat(taken.status()).isEqualTo(RunStatus.RUNNING);
+      assertThat(taken.batches()).isEqualTo(2);
       assertThat(other.work(taken, 3, () -> false).tally().inserted()).isEqualTo(20);
+    }
+  }
+
+  @Test
+  void a_run_that_was_asked_to_stop_stops_at_the_batch_edge() {
+    try (Engine engine = engine("keep")) {
+      Run run = engine.start(engine.measure());
+      CairnException stopped =
+          whileAsleep(
+              engine,
+              run,
+              () -> engine.journal().change(engine.journal().run(run.id()), RunStatus.PAUSED, ""));
+      assertThat(stopped.code()).isEqualTo("stop-requested");
+      assertThat(stopped.exit()).isEqualTo(ExitCode.STOPPED);
+      assertThat(engine.journal().run(run.id()).batches()).isEqualTo(2);
+      assertThat(engine.journal().run(run.id()).status()).isEqualTo(RunStatus.PAUSED);
     }
   }
 
@@ -90,13 +107,18 @@ class FencesTest {
   void an_abandoned_run_gets_no_further_batch_and_no_resume() {
     try (Engine engine = engine("keep")) {
       Run run = engine.start(engine.measure());
-      stopAfter(engine, run, 1);
-      engine.journal().change(engine.journal().run(run.id()), RunStatus.ABANDONED, "a test");
-      assertThat(refused(() -> engine.work(run, 3, () -> false)).exit()).isEqualTo(ExitCode.DRIFT);
+      CairnException stopped =
+          whileAsleep(
+              engine,
+              run,
+              () ->
+                  engine.journal().change(engine.journal().run(run.id()), RunStatus.ABANDONED, ""));
+      assertThat(stopped.code()).isEqualTo("run-ended");
+      assertThat(stopped.exit()).isEqualTo(ExitCode.DRIFT);
       assertThatThrownBy(() -> engine.takeOver(engine.journal().run(run.id())))
           .isInstanceOf(CairnException.class);
       BatchTally again = engine.apply(3).tally();
-      assertThat(List.of(again.inserted(), again.identical())).containsExactly(17L, 3L);
+      assertThat(List.of(again.inserted(), again.identical())).containsExactly(14L, 6L);
     }
   }
 
@@ -192,6 +214,21 @@ class FencesTest {
         refused(
             () -> engine.work(run, 3, (lane, batch, rows, tally) -> left[0]--, () -> left[0] <= 0));
     assertThat(stopped.code()).isEqualTo("interrupted");
+  }
+
+  /** What stops a run to which this happens between its second batch and its third. */
+  private static CairnException whileAsleep(Engine engine, Run run, Runnable meanwhile) {
+    return refused(
+        () ->
+            engine.work(
+                run,
+                3,
+                (lane, batch, rows, tally) -> {
+                  if (batch == 2) {
+                    meanwhile.run();
+                  }
+                },
+                () -> false));
   }
 
   private static CairnException refused(
