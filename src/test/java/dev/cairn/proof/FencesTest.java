@@ -17,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stops a batch that must not commit, and what is left when one stopped. */
 class FencesTest {
@@ -152,6 +154,33 @@ class FencesTest {
       assertThat(database.number("SELECT count(*) FROM dst WHERE id <= 10")).isEqualTo(10);
       assertThat(database.rows("SELECT * FROM dst WHERE id > 10"))
           .containsExactly(List.of(12L, 5L));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, ''", "5, ''", "1, WITHOUT ROWID", "5, WITHOUT ROWID"})
+  void two_source_rows_for_one_key_are_counted_never_lost(int batchRows, String kind)
+      throws SQLException {
+    database.run(
+        "CREATE TABLE named (name TEXT PRIMARY KEY, v INTEGER) " + kind,
+        "ALTER TABLE src ADD COLUMN name TEXT",
+        "UPDATE src SET name = 'n' || id",
+        "UPDATE src SET name = 'n1', v = 2 WHERE id = 2",
+        "UPDATE src SET name = 'n3', v = 7 WHERE id IN (4, 9)");
+    String plan =
+        """
+        cairn: 1
+        name: named
+        source: { table: src, cursor: id }
+        target: { table: named, key: [name] }
+        columns: { name: name, v: v }
+        """;
+    try (Engine engine = new Engine(database, plan)) {
+      Run run = engine.apply(batchRows);
+      assertThat(run.tally()).isEqualTo(new BatchTally(20, 17, 1, 2, 0, 0));
+      assertThat(database.rows("SELECT v FROM named WHERE name IN ('n1', 'n3') ORDER BY name"))
+          .containsExactly(List.of(2L), List.of(6L));
+      assertThat(engine.verify()).isInstanceOf(Verification.Verified.class);
     }
   }
 
