@@ -84,7 +84,7 @@ public final class MigrationQuery {
   public SqlFragment laterRows() {
     SqlFragment count =
         SqlFragment.of("SELECT count(*) FROM " + dialect.quote(step.source().name()))
-            .then(" WHERE " + step.cursor() + " > ?", lane.bound());
+            .then(" WHERE " + cursor() + " > ?", lane.bound());
     if (step.lane().isPresent()) {
       count = count.then(" AND " + dialect.quote(step.lane().get()) + " = ?", lane.value());
     }
@@ -108,7 +108,8 @@ public final class MigrationQuery {
    */
   public SqlFragment insert(KeyRange range, Gate gate) {
     String names = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
-    return SqlFragment.of("INSERT INTO " + quotedTarget() + " AS cairn_t (" + names + ") SELECT ")
+    return SqlFragment.of(dialect.insertInto(step.target()))
+        .then(quotedTarget() + " AS cairn_t (" + names + ") SELECT ")
         .then(columns.stream().map(this::expression).collect(Collectors.joining(", ")))
         .then(from(range, gate))
         .then(groups())
@@ -230,10 +231,16 @@ public final class MigrationQuery {
     return SqlFragment.of(" FROM ").then(gate.join()).then(tables).then(where(range));
   }
 
+  /** The cursor as an operand: {@code a OR b <= ?} would let go of every condition behind it. */
+  private String cursor() {
+    String cursor = step.cursor().strip();
+    return cursor.matches("\\w+") ? cursor : "(" + cursor + ")";
+  }
+
   private SqlFragment where(KeyRange range) {
-    SqlFragment where = SqlFragment.of(" WHERE " + step.cursor() + " <= ?", range.upTo());
+    SqlFragment where = SqlFragment.of(" WHERE " + cursor() + " <= ?", range.upTo());
     if (range.after().isPresent()) {
-      where = where.then(" AND " + step.cursor() + " > ?", range.after().get());
+      where = where.then(" AND " + cursor() + " > ?", range.after().get());
     }
     if (step.lane().isPresent()) {
       where = where.then(" AND " + dialect.quote(step.lane().get()) + " = ?", lane.value());
