@@ -84,7 +84,7 @@ public final class MigrationQuery {
   public SqlFragment laterRows() {
     SqlFragment count =
         SqlFragment.of("SELECT count(*) FROM " + dialect.quote(step.source().name()))
-            .then(" WHERE " + step.cursor() + " > ?", lane.bound());
+            .then(" WHERE " + cursor() + " > ?", lane.bound());
     if (step.lane().isPresent()) {
       count = count.then(" AND " + dialect.quote(step.lane().get()) + " = ?", lane.value());
     }
@@ -108,7 +108,8 @@ public final class MigrationQuery {
    */
   public SqlFragment insert(KeyRange range, Gate gate) {
     String names = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
-    return SqlFragment.of("INSERT INTO " + quotedTarget() + " AS cairn_t (" + names + ") SELECT ")
+    return SqlFragment.of(dialect.insertInto(step.target()))
+        .then(quotedTarget() + " AS cairn_t (" + names + ") SELECT ")
         .then(columns.stream().map(this::expression).collect(Collectors.joining(", ")))
         .then(from(range, gate))
         .then(groups())
@@ -154,13 +155,15 @@ public final class MigrationQuery {
 
   /** Holds where q and t agree in every compared column, by value, null and type. */
   public String identical() {
-    List<String> terms = new ArrayList<>();
-    for (String name : compared()) {
-      Column column = step.target().column(name).orElseThrow();
-      String quoted = dialect.quote(column.name());
-      terms.add("(" + dialect.identical(column, step.target(), "t." + quoted, "q." + quoted) + ")");
-    }
+    List<String> terms = compared().stream().map(name -> "(" + identical(name) + ")").toList();
     return terms.isEmpty() ? "1" : String.join(" AND ", terms);
+  }
+
+  /** Holds where q and t agree in one column. */
+  public String identical(String name) {
+    Column column = step.target().column(name).orElseThrow();
+    String quoted = dialect.quote(column.name());
+    return dialect.identical(column, step.target(), "t." + quoted, "q." + quoted);
   }
 
   /** The SQL of a column of this lane's rows. */
@@ -228,10 +231,16 @@ public final class MigrationQuery {
     return SqlFragment.of(" FROM ").then(gate.join()).then(tables).then(where(range));
   }
 
+  /** The cursor as an operand: {@code a OR b <= ?} would let go of every condition behind it. */
+  private String cursor() {
+    String cursor = step.cursor().strip();
+    return cursor.matches("\\w+") ? cursor : "(" + cursor + ")";
+  }
+
   private SqlFragment where(KeyRange range) {
-    SqlFragment where = SqlFragment.of(" WHERE " + step.cursor() + " <= ?", range.upTo());
+    SqlFragment where = SqlFragment.of(" WHERE " + cursor() + " <= ?", range.upTo());
     if (range.after().isPresent()) {
-      where = where.then(" AND " + step.cursor() + " > ?", range.after().get());
+      where = where.then(" AND " + cursor() + " > ?", range.after().get());
     }
     if (step.lane().isPresent()) {
       where = where.then(" AND " + dialect.quote(step.lane().get()) + " = ?", lane.value());

@@ -117,7 +117,9 @@ final class LaneMeasurer {
       String expression = query.expression(key);
       boolean sourceNotNull =
           step.source().column(expression.strip()).map(Column::notNull).orElse(false);
-      if (column.notNull() || sourceNotNull) {
+      // NOT NULL on a row's number refuses nothing: SQLite makes up a number instead.
+      boolean numbered = step.target().rowNumber().filter(key::equalsIgnoreCase).isPresent();
+      if ((column.notNull() && !numbered) || sourceNotNull) {
         continue;
       }
       String quoted = "q." + dialect.quote(key);
