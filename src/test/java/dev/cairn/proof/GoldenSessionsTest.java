@@ -34,7 +34,13 @@ class GoldenSessionsTest {
     String actual = GoldenSession.run(written, folder);
     if (Boolean.getBoolean("cairn.golden.update")) {
       Files.writeString(file, actual);
+      return;
     }
-    assertThat(actual).isEqualTo(Boolean.getBoolean("cairn.golden.update") ? actual : written);
+    List<String> lines = actual.lines().toList();
+    List<String> wanted = written.lines().toList();
+    for (int i = 0; i < Math.min(lines.size(), wanted.size()); i++) {
+      assertThat(lines.get(i)).describedAs(session + ":" + (i + 1)).isEqualTo(wanted.get(i));
+    }
+    assertThat(lines).hasSameSizeAs(wanted);
   }
 }
