@@ -59,7 +59,7 @@ public final class BatchRunner {
       throw fault;
     }
     if (!journal.end(run, RunStatus.SUCCEEDED, null, seconds(started))) {
-      throw LaneRunner.lost(journal.run(run.id()));
+      throw BatchRefusals.lost(journal.run(run.id()));
     }
     return journal.run(run.id());
   }
@@ -74,7 +74,13 @@ public final class BatchRunner {
             && approved.measured().plan().migration().fanOut().isPresent();
     if (!state.done() && !empty) {
       listener.laneStarts(number, state.sourceRowsDone());
-      new LaneRunner(database, journal, settings, listener, stop, approved.measured(), run, number)
+      new LaneRunner(
+              database,
+              journal,
+              settings,
+              listener,
+              stop,
+              new LaneWork(approved.measured(), run, number))
           .run();
     }
     if (!state.done()) {

@@ -17,7 +17,6 @@ import dev.cairn.journal.BatchTally;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.LaneState;
 import dev.cairn.journal.Run;
-import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.ConflictPolicy;
 import dev.cairn.plan.KeyRange;
 import dev.cairn.plan.Lane;
@@ -26,6 +25,7 @@ import dev.cairn.plan.MigrationQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Runs one lane of a run, from its watermark to its bound. */
@@ -33,7 +33,6 @@ final class LaneRunner {
   private static final long LARGEST_BATCH = 200_000;
 
   private final Database database;
-  private final Journal journal;
   private final BatchSettings settings;
   private final BatchListener listener;
   private final StopSignal stop;
@@ -43,6 +42,7 @@ final class LaneRunner {
   private final Lane lane;
   private final MigrationQuery query;
   private final BatchJournal batches;
+  private final BatchRefusals refusals;
 
   private long size;
   private long batch;
@@ -56,21 +56,19 @@ final class LaneRunner {
       BatchSettings settings,
       BatchListener listener,
       StopSignal stop,
-      Measured measured,
-      Run run,
-      int number) {
+      LaneWork work) {
     this.database = database;
-    this.journal = journal;
     this.settings = settings;
     this.listener = listener;
     this.stop = stop;
-    this.measured = measured;
-    this.run = run;
-    this.number = number;
-    this.lane = measured.lanes().get(number);
+    this.measured = work.measured();
+    this.run = work.run();
+    this.number = work.number();
+    this.lane = work.lane();
     this.query = new MigrationQuery(measured.plan().migration(), lane, database.dialect());
     this.batches = new BatchJournal(query, measured.plan().migration(), database.dialect());
-    LaneState state = run.lanes().get(number);
+    this.refusals = new BatchRefusals(database, journal, work, batches);
+    LaneState state = work.state();
     this.size = settings.batchRows().orElse(settings.pace().firstBatch());
     this.batch = state.batches();
     this.watermark = Optional.ofNullable(state.watermark());
@@ -84,14 +82,23 @@ final class LaneRunner {
       if (end.isEmpty()) {
         return;
       }
+      if (watermark.isPresent() && Objects.deepEquals(watermark.get(), end.get().upTo())) {
+        throw refusals.stuck(end.get().upTo());
+      }
       long started = System.nanoTime();
       boolean done = attempt(end.get());
       Duration took = Duration.ofNanos(System.nanoTime() - started);
-      if (done && settings.batchRows().isEmpty()) {
-        size = settings.pace().next(end.get().sourceRows(), took, LARGEST_BATCH);
+      if (done) {
+        size = nextSize(end.get().sourceRows(), took);
       }
       pause(done);
     }
+  }
+
+  private long nextSize(long rows, Duration took) {
+    return settings.batchRows().isPresent()
+        ? Math.min(settings.batchRows().getAsLong(), rows * 2) // grows again after a bisection
+        : settings.pace().next(rows, took, LARGEST_BATCH);
   }
 
   /** The last cursor value of a batch and the source rows up to it. */
@@ -122,8 +129,7 @@ final class LaneRunner {
 
   /** True where the batch is durable; false where it must be tried again, smaller. */
   private boolean attempt(End end) {
-    BatchPlace place =
-        new BatchPlace(run.id(), number, batch + 1, run.owner().epoch(), watermark, end.upTo());
+    BatchPlace place = place(end);
     List<SqlFragment> statements =
         new ArrayList<>(batches.statements(place, compareFirst, System.currentTimeMillis()));
     statements.add(BatchJournal.readTally(place));
@@ -143,6 +149,10 @@ final class LaneRunner {
     }
     retrySmaller((RolledBack) outcome, end);
     return false;
+  }
+
+  private BatchPlace place(End end) {
+    return new BatchPlace(run.id(), number, batch + 1, run.owner().epoch(), watermark, end.upTo());
   }
 
   private void advance(BatchPlace place, List<Object> row) {
@@ -190,51 +200,23 @@ final class LaneRunner {
 
   private void retrySmaller(RolledBack failed, End end) {
     if (failed.statement() == 0 && failed.reason() == Reason.CONSTRAINT) {
-      throw fenced();
+      throw refusals.fenced(batch + 1);
     }
     if (failed.reason() == Reason.CONSTRAINT) {
       bisect(failed, end);
       return;
     }
-    throw switch (failed.reason()) {
-      case BUSY ->
-          CairnException.stopped("busy", "another process holds the write lock")
-              .hint("`resume` goes on when it is free; nothing is lost");
-      case DISK_FULL ->
-          CairnException.stopped("disk-full", "no room is left: " + failed.message())
-              .hint("free some space, then `resume`; nothing is lost");
-      case INTERRUPTED ->
-          CairnException.of(ExitCode.INTERRUPTED, "interrupted", "the batch was rolled back")
-              .hint("`resume` goes on from the batch before");
-      case READ_ONLY ->
-          CairnException.failed("read-only", "the database can't be written: " + failed.message());
-      case CORRUPT ->
-          CairnException.failed("corrupt", "the database is damaged: " + failed.message());
-      default ->
-          CairnException.drift("batch-sql", "the plan's SQL no longer runs: " + failed.message())
-              .hint("plan again");
-    };
+    throw refusals.of(failed);
   }
 
   /** One row is refused, not its neighbours: halves until the row is found. */
   private void bisect(RolledBack failed, End end) {
-    if (failed.message().contains("conservation") || failed.message().contains("journalled")) {
-      throw CairnException.failed(
-              "conservation",
-              "lane %s up to %s: the rows written and the rows found don't add up to the rows that the"
-                      .formatted(lane.label(), end.upTo())
-                  + " query yields ("
-                  + failed.message()
-                  + "); the batch was rolled back")
-          .hint("a trigger that drops rows, or two source rows for one target key, can cause this");
+    if (BatchRefusals.isOurOwnCheck(failed)) {
+      throw refusals.conservation(end.upTo(), failed);
     }
     if (measured.plan().migration().onConflict() == ConflictPolicy.STOP
         && failed.statement() == batches.keptStatement(compareFirst)) {
-      throw CairnException.failed(
-              "conflict",
-              "lane %s up to %s: a target row has the key and other values, and the plan says stop"
-                  .formatted(lane.label(), end.upTo()))
-          .hint("`verify` lists the rows that differ");
+      throw refusals.conflict(end.upTo());
     }
     if (end.sourceRows() > 1) {
       size = Math.max(1, end.sourceRows() / 2);
@@ -243,56 +225,27 @@ final class LaneRunner {
         return;
       }
     }
-    throw CairnException.failed(
-            "poison-row",
-            "%s: the source row %s = %s%s was refused: %s"
-                .formatted(
-                    measured.plan().migration().source().name(),
-                    measured.plan().migration().cursor(),
-                    end.upTo(),
-                    measured
-                        .plan()
-                        .migration()
-                        .lane()
-                        .map(l -> " of " + l + " " + lane.value())
-                        .orElse(""),
-                    failed.message()))
-        .hint("mend the row, then `resume`; the rows before it are done");
+    if (!settings.quarantine()) {
+      throw refusals.poison(end.upTo(), failed);
+    }
+    setAside(end, failed);
   }
 
-  private CairnException fenced() {
-    Run now = journal.run(run.id());
-    if (now.status() != RunStatus.RUNNING || now.owner().epoch() != run.owner().epoch()) {
-      return lost(now);
+  /** A checkpoint that says its rows were rejected, in place of the rows. */
+  private void setAside(End end, RolledBack failed) {
+    BatchPlace place = place(end);
+    BatchOutcome outcome =
+        database.atomically(
+            AtomicBatch.of(
+                List.of(
+                    batches.fence(place, System.currentTimeMillis()),
+                    batches.reject(place),
+                    BatchJournal.readTally(place))));
+    if (!(outcome instanceof Committed committed)) {
+      throw refusals.poison(end.upTo(), failed);
     }
-    Optional<SqlFragment> parents = batches.parentsExist();
-    if (parents.isPresent()) {
-      try (ReadView view = database.view()) {
-        if (view.number(parents.get()) == 0) {
-          return CairnException.drift(
-                  "foreign-key", "a row that lane " + lane.label() + " refers to has been deleted")
-              .hint("plan again to see what is missing");
-        }
-      }
-    }
-    return CairnException.stopped(
-            "fenced", "batch " + (batch + 1) + " of lane " + lane.label() + " is already there")
-        .hint("another process is at work on this run: `status`");
-  }
-
-  /** What to say when the run is no longer this process's. */
-  static CairnException lost(Run now) {
-    if (now.status() == RunStatus.PAUSED) {
-      return CairnException.stopped("stop-requested", "run " + now.id() + " was asked to stop")
-          .hint("`resume` goes on");
-    }
-    if (now.status() == RunStatus.ABANDONED || now.status() == RunStatus.UNDONE) {
-      return CairnException.drift("run-ended", "run " + now.id() + " is " + now.status());
-    }
-    return CairnException.stopped(
-        "taken-over",
-        "run %d was taken over by process %d on %s"
-            .formatted(now.id(), now.owner().pid(), now.owner().host()));
+    listener.says("set aside: " + refusals.poison(end.upTo(), failed).getMessage());
+    advance(place, committed.results().get(2));
   }
 
   private void pause(boolean done) {

@@ -69,6 +69,8 @@ public record Table(
     }
     return column(primary.get(0))
         .filter(column -> column.type().equalsIgnoreCase("INTEGER"))
+        // INTEGER PRIMARY KEY DESC is no alias: it has an index of its own.
+        .filter(column -> indexes.stream().noneMatch(Index::primary))
         .map(Column::name);
   }
 

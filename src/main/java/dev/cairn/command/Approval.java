@@ -74,15 +74,16 @@ final class Approval {
           .hint("plan again");
     }
     long off = Math.abs(token.count() - wanted.count());
-    if (drift >= 0 && off <= drift) {
+    if (drift >= 0 && off <= drift && token.sameWork(wanted)) {
       return;
     }
+    boolean otherRows = off > 0 && token.sameWork(wanted);
     String what =
-        off > 0
+        otherRows
             ? "%,d source rows were planned and %,d are there"
                 .formatted(wanted.count(), token.count())
             : "the target, the mapping or the source keys are not those that were planned";
     throw CairnException.drift("plan-drift", what)
-        .hint(off > 0 ? "plan again, or `apply --drift " + off + "`" : "plan again");
+        .hint(otherRows ? "plan again, or `apply --drift " + off + "`" : "plan again");
   }
 }

@@ -53,11 +53,13 @@ final class Output {
     return count;
   }
 
-  /** Shows a list. */
+  /** Shows a list of ours, in which an empty cell means that there is nothing to say. */
   void rows(List<String> columns, List<List<Object>> rows) {
-    RowsWriter writer = writer();
+    RowsWriter writer = settings.format().writer(console.out(), options().withNullText(""));
     writer.begin(columns);
-    rows.forEach(writer::row);
+    for (List<Object> row : rows) {
+      writer.row(row.stream().map(cell -> "".equals(cell) ? null : cell).toList());
+    }
     writer.end();
     console.out().flush();
   }
@@ -173,11 +175,13 @@ final class Output {
   }
 
   private RowsWriter writer() {
-    RowsOptions options =
-        RowsOptions.PLAIN
-            .withWidth(console.width())
-            .withColour(settings.color())
-            .withCsvSafe(settings.csvSafe());
-    return settings.format().writer(console.out(), options);
+    return settings.format().writer(console.out(), options());
+  }
+
+  private RowsOptions options() {
+    return RowsOptions.PLAIN
+        .withWidth(console.width())
+        .withColour(settings.color())
+        .withCsvSafe(settings.csvSafe());
   }
 }

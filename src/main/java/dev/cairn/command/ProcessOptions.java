@@ -73,9 +73,7 @@ final class ProcessOptions {
 
   /** The settings; {@code outIsTerminal} decides what colour auto means. */
   Settings settings(boolean outIsTerminal) {
-    Settings base = Settings.defaults();
     return new Settings(
-        format,
         csvSafe,
         yes,
         tokens,
@@ -87,10 +85,7 @@ final class ProcessOptions {
         quiet,
         coloured(outIsTerminal),
         debug,
-        base.pace(),
-        base.batchRows(),
-        base.busyTimeoutMillis(),
-        base.leaseSeconds());
+        Tuning.usual(format));
   }
 
   private boolean coloured(boolean outIsTerminal) {

@@ -55,13 +55,28 @@ final class RunWork {
     session.interrupts().running(() -> {});
     try (Console.Progress progress =
         session.console().progress(approved.measured(), run.tally().expected())) {
-      return new BatchRunner(database, session.journal(), settings, progress, session.interrupts())
-          .run(approved, run);
+      BatchRunner runner =
+          new BatchRunner(database, session.journal(), settings, progress, session.interrupts());
+      return counted(runner.run(approved, run));
     } catch (CairnException stopped) {
       throw shown(stopped, run);
     } finally {
       session.interrupts().idle();
     }
+  }
+
+  /** Rows may go while a run is at work, but not without a word. */
+  private Run counted(Run done) {
+    long missed = done.plannedRows() - done.tally().expected();
+    if (missed > 0) {
+      session
+          .output()
+          .notice(
+              "%,d of the %,d rows planned were not found when their batches came; `verify` compares"
+                      .formatted(missed, done.plannedRows())
+                  + " what the source has now");
+    }
+    return done;
   }
 
   private CairnException shown(CairnException stopped, Run run) {

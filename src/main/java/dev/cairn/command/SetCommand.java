@@ -60,20 +60,21 @@ final class SetCommand implements Command {
     }
     String[] words = rest.replaceFirst("\\s*=\\s*", " ").split("\\s+", 2);
     String value = words.length > 1 ? words[1].strip() : "";
-    session.settings(changed(settings, words[0].toLowerCase(Locale.ROOT), value));
+    session.settings(
+        settings.with(changed(settings.tuning(), words[0].toLowerCase(Locale.ROOT), value)));
   }
 
-  private static Settings changed(Settings settings, String name, String value) {
+  private static Tuning changed(Tuning tuning, String name, String value) {
     return switch (name) {
-      case "format" -> settings.withFormat(format(value));
-      case "pace" -> settings.withPace(choice(name, value, PACES));
+      case "format" -> tuning.withFormat(format(value));
+      case "pace" -> tuning.withPace(choice(name, value, PACES));
       case "batch_rows" ->
-          settings.withBatchRows(
+          tuning.withBatchRows(
               value.equals("auto")
                   ? OptionalLong.empty()
                   : OptionalLong.of(number(name, value, 1, 10_000_000)));
-      case "busy_timeout" -> settings.withBusyTimeout((int) number(name, value, 0, 3_600_000));
-      case "lease" -> settings.withLease(number(name, value, 1, 86_400));
+      case "busy_timeout" -> tuning.withBusyTimeout((int) number(name, value, 0, 3_600_000));
+      case "lease" -> tuning.withLease(number(name, value, 1, 86_400));
       default -> throw unknown(name);
     };
   }

@@ -7,9 +7,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a session was told, by options and {@code set}. Immutable: a changed setting is a new value.
+ * What a session was told when it started, and what {@code set} has changed since.
  *
- * @param format how results are shown
  * @param csvSafe whether CSV cells that a spreadsheet would run are defused
  * @param yes whether typed changes go ahead without asking
  * @param tokens tokens that approve the next applies, in order
@@ -21,13 +20,9 @@ import java.util.OptionalLong;
  * @param quiet whether progress and notices are left out
  * @param color whether results and errors are coloured
  * @param debug whether errors show their stack trace
- * @param pace {@code auto}, {@code full} or {@code shared}
- * @param batchRows a fixed number of source rows a batch
- * @param busyTimeoutMillis how long another process's lock is waited for, in milliseconds
- * @param leaseSeconds after how long without a sign of life a run may be taken over
+ * @param tuning what {@code set} changes
  */
 public record Settings(
-    Format format,
     boolean csvSafe,
     boolean yes,
     List<String> tokens,
@@ -39,10 +34,7 @@ public record Settings(
     boolean quiet,
     boolean color,
     boolean debug,
-    String pace,
-    OptionalLong batchRows,
-    int busyTimeoutMillis,
-    long leaseSeconds) {
+    Tuning tuning) {
 
   public Settings {
     tokens = List.copyOf(tokens);
@@ -50,8 +42,8 @@ public record Settings(
 
   /** What holds when nothing is said. */
   public static Settings defaults() {
+    Tuning usual = Tuning.usual(Format.TABLE);
     return new Settings(
-        Format.TABLE,
         false,
         false,
         List.of(),
@@ -63,15 +55,11 @@ public record Settings(
         false,
         false,
         false,
-        "auto",
-        OptionalLong.empty(),
-        5_000,
-        60);
+        usual);
   }
 
-  Settings withFormat(Format value) {
+  Settings with(Tuning changed) {
     return new Settings(
-        value,
         csvSafe,
         yes,
         tokens,
@@ -83,89 +71,26 @@ public record Settings(
         quiet,
         color,
         debug,
-        pace,
-        batchRows,
-        busyTimeoutMillis,
-        leaseSeconds);
+        changed);
   }
 
-  Settings withPace(String value) {
-    return new Settings(
-        format,
-        csvSafe,
-        yes,
-        tokens,
-        live,
-        readOnly,
-        create,
-        plansFolder,
-        keepGoing,
-        quiet,
-        color,
-        debug,
-        value,
-        batchRows,
-        busyTimeoutMillis,
-        leaseSeconds);
+  public Format format() {
+    return tuning.format();
   }
 
-  Settings withBatchRows(OptionalLong value) {
-    return new Settings(
-        format,
-        csvSafe,
-        yes,
-        tokens,
-        live,
-        readOnly,
-        create,
-        plansFolder,
-        keepGoing,
-        quiet,
-        color,
-        debug,
-        pace,
-        value,
-        busyTimeoutMillis,
-        leaseSeconds);
+  public String pace() {
+    return tuning.pace();
   }
 
-  Settings withBusyTimeout(int millis) {
-    return new Settings(
-        format,
-        csvSafe,
-        yes,
-        tokens,
-        live,
-        readOnly,
-        create,
-        plansFolder,
-        keepGoing,
-        quiet,
-        color,
-        debug,
-        pace,
-        batchRows,
-        millis,
-        leaseSeconds);
+  public OptionalLong batchRows() {
+    return tuning.batchRows();
   }
 
-  Settings withLease(long seconds) {
-    return new Settings(
-        format,
-        csvSafe,
-        yes,
-        tokens,
-        live,
-        readOnly,
-        create,
-        plansFolder,
-        keepGoing,
-        quiet,
-        color,
-        debug,
-        pace,
-        batchRows,
-        busyTimeoutMillis,
-        seconds);
+  public int busyTimeoutMillis() {
+    return tuning.busyTimeoutMillis();
+  }
+
+  public long leaseSeconds() {
+    return tuning.leaseSeconds();
   }
 }

@@ -51,13 +51,21 @@ final class TypedSql {
     String statement = piece.text(text);
     session.database();
     StatementKind kind = StatementShape.classify(statement, session.flavour());
-    if (!AT_ONCE.contains(kind)) {
-      approve(statement, kind);
-    }
     try {
+      if (!AT_ONCE.contains(kind)) {
+        compile(statement, kind);
+        approve(statement, kind);
+      }
       execute(statement, kind);
     } catch (CairnException error) {
-      throw placed(error, origin, text, piece);
+      throw error.code().equals("not-approved") ? error : placed(error, origin, text, piece);
+    }
+  }
+
+  /** A statement that can't run at all needs no approval. Settings act while they compile. */
+  private void compile(String statement, StatementKind kind) {
+    if (kind != StatementKind.SETTING) {
+      session.statements().check(statement);
     }
   }
 

@@ -28,7 +28,9 @@ final class SqliteCatalogReader {
           + " FROM sqlite_schema s JOIN pragma_table_xinfo(s.name) c"
           + " WHERE s.type IN ('table', 'view') ORDER BY s.name, c.cid";
   private static final String INDEXES =
-      "SELECT s.name, i.name, i.\"unique\", i.partial, i.origin, x.name"
+      "SELECT s.name, i.name, i.\"unique\", i.partial, i.origin,"
+          // Unique under another collation than the column's is not unique as the column compares.
+          + " CASE WHEN x.coll <> 'BINARY' AND s.sql NOT LIKE '%COLLATE%' THEN NULL ELSE x.name END"
           + " FROM sqlite_schema s JOIN pragma_index_list(s.name) i JOIN pragma_index_xinfo(i.name) x"
           + " WHERE s.type = 'table' AND x.key ORDER BY s.name, i.seq, x.seqno";
   private static final String FOREIGN_KEYS =

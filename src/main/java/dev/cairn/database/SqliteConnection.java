@@ -63,6 +63,11 @@ final class SqliteConnection implements AutoCloseable {
     }
   }
 
+  /** Compiles a statement without running it. */
+  void compile(String sql) throws SQLException {
+    connection.prepareStatement(sql).close();
+  }
+
   /** Inserts many rows through one statement. */
   void load(String sql, Iterable<List<Object>> rows) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {

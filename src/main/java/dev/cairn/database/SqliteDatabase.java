@@ -175,11 +175,13 @@ public final class SqliteDatabase implements Database {
     if (!options.readOnly()) {
       config.resetOpenMode(SQLiteOpenMode.CREATE); // a mistyped path must not become a database
     }
+    config.setOpenMode(SQLiteOpenMode.OPEN_URI); // a path may hold what a URL means otherwise
     config.setBusyTimeout(options.busyTimeoutMillis());
     config.enforceForeignKeys(true);
     config.enableLoadExtension(false);
     try {
-      Connection connection = config.createConnection("jdbc:sqlite:" + path.toUri().getRawPath());
+      Connection connection =
+          config.createConnection("jdbc:sqlite:file:" + path.toUri().getRawPath());
       SqliteConnection opened = new SqliteConnection(connection);
       if (!writing) {
         opened.execute("PRAGMA query_only = ON");

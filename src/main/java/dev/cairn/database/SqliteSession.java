@@ -21,6 +21,15 @@ final class SqliteSession implements StatementSession {
   }
 
   @Override
+  public void check(String statement) {
+    try {
+      connection.compile(statement);
+    } catch (SQLException error) {
+      throw SqliteErrors.exception(error);
+    }
+  }
+
+  @Override
   public long changes() {
     return single("SELECT changes()");
   }

@@ -12,6 +12,11 @@ public interface StatementSession extends AutoCloseable {
    */
   RowStream run(String statement);
 
+  /**
+   * Fails as {@link #run} would where the engine can't even compile the statement; runs nothing.
+   */
+  void check(String statement);
+
   /** Rows that the last statement inserted, updated or deleted. */
   long changes();
 

@@ -29,6 +29,12 @@ public sealed interface Dialect permits SqliteDialect {
   String identical(Column column, Table target, String stored, String expression);
 
   /**
+   * The words that begin an INSERT whose own conflict clause is the only one: a table's declared
+   * {@code ON CONFLICT REPLACE} would delete rows of other keys without a word.
+   */
+  String insertInto(Table target);
+
+  /**
    * A condition that holds where the target's key column equals the value that writing the
    * expression would leave there, in a form that the key's index serves.
    */

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** SQLite's SQL, as libSQL speaks it too. */
 public record SqliteDialect() implements Dialect {
@@ -57,10 +58,26 @@ public record SqliteDialect() implements Dialect {
     if (target.sql().toUpperCase(Locale.ROOT).contains("COLLATE")) {
       comparison += " COLLATE BINARY";
     }
-    if (hasNoAffinity(column.type())) {
+    if (isReal(column.type())) {
+      // A whole number beyond 2^53 is rounded when it is written, and compared unrounded.
+      String rounded = stored + " IS CAST(" + expression + " AS REAL)";
+      return "(%s OR (%s = 'integer' AND %s = 'real' AND %s))"
+          .formatted(comparison, typeOf(expression), typeOf(stored), rounded);
+    }
+    if (hasNoAffinity(column.type(), target)) {
       comparison += " AND " + typeOf(stored) + " = " + typeOf(expression);
     }
     return comparison;
+  }
+
+  /**
+   * A row that conflicts elsewhere than in the plan's key then fails, and is named. (Where the
+   * table has triggers, their conflict clauses are overridden too: they fail rather than replace.)
+   */
+  @Override
+  public String insertInto(Table target) {
+    boolean declares = target.sql().toUpperCase(Locale.ROOT).contains("CONFLICT");
+    return declares ? "INSERT OR ABORT INTO " : "INSERT INTO ";
   }
 
   @Override
@@ -87,10 +104,27 @@ public record SqliteDialect() implements Dialect {
     return "typeof(" + expression + ")";
   }
 
-  private static boolean hasNoAffinity(String type) {
+  /** SQLite's own rules, in its order: INT, then text, then none, then real. */
+  private static boolean hasNoAffinity(String type, Table target) {
     String upper = type.toUpperCase(Locale.ROOT);
     return upper.isEmpty()
-        || upper.equals("ANY")
-        || (upper.contains("BLOB") && !upper.contains("INT") && !upper.contains("CHAR"));
+        || (upper.equals("ANY") && isStrict(target))
+        || (upper.contains("BLOB") && !isWholeOrText(upper));
+  }
+
+  private static boolean isReal(String type) {
+    String upper = type.toUpperCase(Locale.ROOT);
+    boolean real = upper.contains("REAL") || upper.contains("FLOA") || upper.contains("DOUB");
+    return real && !upper.contains("BLOB") && !isWholeOrText(upper);
+  }
+
+  private static boolean isWholeOrText(String upper) {
+    return Stream.of("INT", "CHAR", "CLOB", "TEXT").anyMatch(upper::contains);
+  }
+
+  /** Elsewhere ANY is a name like any other, and means a number where it can. */
+  private static boolean isStrict(Table target) {
+    String sql = target.sql().toUpperCase(Locale.ROOT);
+    return sql.substring(sql.lastIndexOf(')') + 1).contains("STRICT");
   }
 }

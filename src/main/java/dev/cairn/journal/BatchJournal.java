@@ -5,6 +5,7 @@ import dev.cairn.catalog.Table;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.ConflictPolicy;
+import dev.cairn.plan.Gate;
 import dev.cairn.plan.KeyRange;
 import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.MigrationQuery;
@@ -36,9 +37,11 @@ public final class BatchJournal {
     this.query = query;
     this.step = step;
     this.dialect = dialect;
-    // Overwriting a row could orphan rows that refer to it: there the engine itself must watch.
-    this.parents =
-        step.onConflict() == ConflictPolicy.REPLACE ? Optional.empty() : ParentProof.of(query);
+    // Overwriting a row could orphan rows that refer to it, and a trigger may write anything: there
+    // the engine itself must watch.
+    boolean simple =
+        step.onConflict() != ConflictPolicy.REPLACE && step.target().triggers().isEmpty();
+    this.parents = simple ? ParentProof.of(query) : Optional.empty();
     this.insertedRows = InsertedRows.of(step, query.columns());
   }
 
@@ -80,22 +83,22 @@ public final class BatchJournal {
       all.add(
           set(
               place,
-              SqlFragment.of("found = (")
-                  .then(query.countIdentical(range))
+              SqlFragment.of("(found, differing) = (")
+                  .then(query.countIdenticalAndDiffering(range))
                   .then("), wanted = (")
                   .then(query.count(range))
                   .then(")")));
     }
-    SqlFragment guard = compareFirst ? incomplete(place) : SqlFragment.of("1");
+    Gate gate = compareFirst ? incomplete(place) : Gate.OPEN;
     if (insertedRows == InsertedRows.BEFORE_WRITE) {
-      all.add(absentKeys(place, range, guard));
+      all.add(absentKeys(place, range, gate));
       all.add(set(place, SqlFragment.of("logged = changes()")));
     }
     if (step.onConflict() == ConflictPolicy.REPLACE) {
-      all.add(preImages(place, range, guard));
+      all.add(preImages(place, range, gate));
       all.add(set(place, SqlFragment.of("replaced = changes()")));
     }
-    all.add(query.insert(range, guard));
+    all.add(query.insert(range, gate));
     all.add(
         set(
             place,
@@ -137,7 +140,22 @@ public final class BatchJournal {
         place.epoch());
   }
 
-  private SqlFragment fence(BatchPlace place, long nowMillis) {
+  /** The tally of a range that is set aside: every row of it is rejected. */
+  public SqlFragment reject(BatchPlace place) {
+    KeyRange range = new KeyRange(place.after(), place.upTo());
+    return set(
+        place,
+        SqlFragment.of("source_rows = (")
+            .then(query.sourceRows(range))
+            .then("), expected = (")
+            .then(query.count(range))
+            .then("), rejected = (")
+            .then(query.count(range))
+            .then("), inserted = 0, identical = 0, kept = 0, replaced = 0"));
+  }
+
+  /** The first statement of a batch: it fails unless this batch is the next one, and ours. */
+  public SqlFragment fence(BatchPlace place, long nowMillis) {
     SqlFragment owned =
         SqlFragment.of(
             "(SELECT epoch FROM cairn_run WHERE run = ? AND status = 'RUNNING' AND epoch = ?"
@@ -167,11 +185,14 @@ public final class BatchJournal {
         .then("), ?, ?, ?, " + floor + ")", place.after().orElse(null), place.upTo(), nowMillis);
   }
 
-  private SqlFragment incomplete(BatchPlace place) {
-    return scalar(place, "found IS NOT wanted");
+  /** Whether the comparison left anything to write; kept rows are nothing to write. */
+  private Gate incomplete(BatchPlace place) {
+    boolean replaces = step.onConflict() == ConflictPolicy.REPLACE;
+    return new Gate(
+        scalar(place, replaces ? "found IS NOT wanted" : "found + differing IS NOT wanted"));
   }
 
-  private SqlFragment absentKeys(BatchPlace place, KeyRange range, SqlFragment guard) {
+  private SqlFragment absentKeys(BatchPlace place, KeyRange range, Gate gate) {
     String equal =
         step.key().stream()
             .map(dialect::quote)
@@ -180,11 +201,11 @@ public final class BatchJournal {
     return undoInsert(step.key())
         .then("SELECT DISTINCT ")
         .then(values(place, "inserted", step.key(), "q"))
-        .then(" FROM (")
+        .then(" FROM ")
+        .then(gate.join())
+        .then("(")
         .then(query.rows(range))
-        .then(") AS q WHERE NOT EXISTS (SELECT 1 FROM " + target() + " AS t WHERE " + equal + ")")
-        .then(" AND ")
-        .then(guard);
+        .then(") AS q WHERE NOT EXISTS (SELECT 1 FROM " + target() + " AS t WHERE " + equal + ")");
   }
 
   private SqlFragment newKeys(BatchPlace place) {
@@ -195,73 +216,78 @@ public final class BatchJournal {
         .then(scalar(place, "coalesce(id_floor, -9223372036854775808)"));
   }
 
-  private SqlFragment preImages(BatchPlace place, KeyRange range, SqlFragment guard) {
+  private SqlFragment preImages(BatchPlace place, KeyRange range, Gate gate) {
     List<String> columns =
         step.target().columns().stream()
             .filter(column -> !column.generated())
             .map(Column::name)
             .toList();
     return undoInsert(columns)
-        .then(
-            query.matchedBy(
-                values(place, "replaced", columns, "t"), range, "NOT (" + query.identical() + ")"))
-        .then(" AND ")
-        .then(guard);
+        .then(differing(values(place, "replaced", columns, "t"), range, gate));
   }
 
   private SqlFragment keptKeys(BatchPlace place, KeyRange range) {
     // Under `stop` the kind is NULL, which the table refuses, and the batch with it.
     String kind = step.onConflict() == ConflictPolicy.STOP ? null : "kept";
-    SqlFragment differs = scalar(place, "coalesce(found, 0) + written <> wanted");
+    Gate anyLeft = new Gate(scalar(place, "coalesce(found, 0) + written <> wanted"));
     return undoInsert(step.key())
-        .then(
-            query.matchedBy(
-                values(place, kind, step.key(), "t"), range, "NOT (" + query.identical() + ")"))
-        .then(" AND ")
-        .then(differs);
+        .then(differing(values(place, kind, step.key(), "t"), range, anyLeft));
   }
 
+  private SqlFragment differing(SqlFragment what, KeyRange range, Gate gate) {
+    return query.matchedBy(what, range, "NOT (" + query.identical() + ")", gate);
+  }
+
+  /**
+   * Identical is what is present after the write and was neither written nor found to differ. It is
+   * counted in the target, never taken from {@code expected}: a row that got lost is missing in the
+   * sum.
+   */
   private SqlFragment tally(BatchPlace place, KeyRange range) {
-    String ids = "";
-    if (insertedRows == InsertedRows.ROW_NUMBERS) {
-      String id = rowNumber();
-      String above =
-          " FROM " + target() + " WHERE " + id + " > coalesce(id_floor, -9223372036854775808)";
-      ids =
-          ", id_from = CASE WHEN written > 0 THEN (SELECT min("
-              + id
-              + ")"
-              + above
-              + ") END"
-              + ", id_to = CASE WHEN written > 0 THEN (SELECT max("
-              + id
-              + ")"
-              + above
-              + ") END"
-              + ", logged = CASE WHEN written = 0 THEN 0"
-              + " WHEN (SELECT max("
-              + id
-              + ") - min("
-              + id
-              + ") + 1"
-              + above
-              + ") = written THEN written"
-              + " ELSE (SELECT count(*)"
-              + above
-              + ") END";
-      if (step.onConflict() == ConflictPolicy.REPLACE) {
-        ids = ids.replace("= written THEN written", "= written - replaced THEN written - replaced");
-      }
-    }
+    String ids = insertedRows == InsertedRows.ROW_NUMBERS ? rowNumbers() : "";
     return set(
         place,
         SqlFragment.of(
                 "expected = wanted, inserted = written - coalesce(replaced, 0),"
                     + " replaced = coalesce(replaced, 0), kept = coalesce(kept, 0), rejected = 0,"
                     + " identical = CASE WHEN written = wanted THEN 0"
-                    + " WHEN coalesce(found, 0) + written = wanted THEN coalesce(found, 0) ELSE (")
-            .then(query.countIdentical(range))
-            .then(") - written END" + ids));
+                    + " WHEN coalesce(found, 0) + written = wanted THEN coalesce(found, 0)"
+                    + " WHEN written = 0 AND found + differing = wanted THEN found ELSE (")
+            .then(query.countPresent(range))
+            .then(") - written - coalesce(kept, 0) END" + ids));
+  }
+
+  /**
+   * The range of row numbers that the write took. Their ends are asked for one by one: either is
+   * one step down an index, both in one query read the whole range.
+   */
+  private String rowNumbers() {
+    String id = rowNumber();
+    String floor = "coalesce(id_floor, -9223372036854775808)";
+    String from = "(SELECT min(" + id + ") FROM " + target() + " WHERE " + id + " > " + floor + ")";
+    String to = "(SELECT max(" + id + ") FROM " + target() + ")";
+    String inserted = "written - coalesce(replaced, 0)";
+    return ", id_from = CASE WHEN written > 0 THEN "
+        + from
+        + " END, id_to = CASE WHEN written > 0 THEN "
+        + to
+        + " END, logged = CASE WHEN "
+        + inserted
+        + " = 0 THEN 0 WHEN "
+        + to
+        + " - "
+        + from
+        + " + 1 = "
+        + inserted
+        + " THEN "
+        + inserted
+        + " ELSE (SELECT count(*) FROM "
+        + target()
+        + " WHERE "
+        + id
+        + " > "
+        + floor
+        + ") END";
   }
 
   private SqlFragment progress(String name, BatchPlace place, long nowMillis) {

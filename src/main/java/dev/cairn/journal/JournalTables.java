@@ -47,7 +47,7 @@ final class JournalTables {
   private static final String CHECKPOINT =
       "CREATE TABLE IF NOT EXISTS cairn_checkpoint (run INTEGER NOT NULL, lane INTEGER NOT NULL,"
           + " batch INTEGER NOT NULL, epoch INTEGER NOT NULL, from_key, to_key, at_ms INTEGER NOT NULL,"
-          + " source_rows INTEGER, wanted INTEGER, found INTEGER, written INTEGER,"
+          + " source_rows INTEGER, wanted INTEGER, found INTEGER, differing INTEGER, written INTEGER,"
           + " expected INTEGER, inserted INTEGER, identical INTEGER, kept INTEGER, replaced INTEGER,"
           + " rejected INTEGER, id_floor INTEGER, id_from INTEGER, id_to INTEGER, logged INTEGER,"
           + " PRIMARY KEY (run, lane, batch),"

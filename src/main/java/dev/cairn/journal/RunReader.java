@@ -7,6 +7,7 @@ import dev.cairn.error.CairnException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads runs with their lanes and checkpoints. */
 final class RunReader {
@@ -71,12 +72,23 @@ final class RunReader {
         rows.text(4),
         rows.text(5),
         rows.text(6),
-        RunStatus.valueOf(rows.text(7)),
+        status(id, rows.text(7)),
         new Run.Owner(rows.number(8), rows.number(9), rows.text(10), rows.number(11)),
         rows.number(12),
         ((Number) rows.value(13)).doubleValue(),
         Optional.ofNullable(rows.text(14)),
         lanes(view, id));
+  }
+
+  private static RunStatus status(long run, String word) {
+    return Stream.of(RunStatus.values())
+        .filter(status -> status.name().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                CairnException.drift(
+                        "journal-changed", "run " + run + " has the unknown status " + word)
+                    .hint("the journal was changed by hand"));
   }
 
   private static List<LaneState> lanes(ReadView view, long run) {

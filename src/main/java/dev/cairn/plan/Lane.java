@@ -1,5 +1,6 @@
 package dev.cairn.plan;
 
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -39,7 +40,9 @@ public record Lane(
   public String mapping() {
     StringBuilder text = new StringBuilder(variant);
     for (Entry entry : entries) {
-      text.append('|').append(entry.name()).append('=').append(entry.value());
+      Object value = entry.value();
+      text.append('|').append(entry.name()).append('=');
+      text.append(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value);
     }
     return text.toString();
   }

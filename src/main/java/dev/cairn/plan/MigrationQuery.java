@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one query that a migration is, for one lane, and every statement derived from it: what counts
@@ -60,7 +61,7 @@ public final class MigrationQuery {
         columns.stream()
             .map(column -> expression(column) + " AS " + dialect.quote(column))
             .collect(Collectors.joining(", "));
-    return SqlFragment.of("SELECT " + list).then(from(range)).then(groups());
+    return SqlFragment.of("SELECT " + list).then(from(range, Gate.OPEN)).then(groups());
   }
 
   /** How many rows the query yields, counted in the source alone. */
@@ -83,7 +84,7 @@ public final class MigrationQuery {
   public SqlFragment laterRows() {
     SqlFragment count =
         SqlFragment.of("SELECT count(*) FROM " + dialect.quote(step.source().name()))
-            .then(" WHERE " + step.cursor() + " > ?", lane.bound());
+            .then(" WHERE " + cursor() + " > ?", lane.bound());
     if (step.lane().isPresent()) {
       count = count.then(" AND " + dialect.quote(step.lane().get()) + " = ?", lane.value());
     }
@@ -102,26 +103,26 @@ public final class MigrationQuery {
   }
 
   /**
-   * The write: every row of the range, except where its key is there already, by the plan's policy.
-   * The guard is a condition without columns: where it is false nothing is read.
+   * The write: every row of the range, except where its key is there already, by the plan's policy;
+   * nothing where the gate is shut.
    */
-  public SqlFragment insert(KeyRange range, SqlFragment guard) {
+  public SqlFragment insert(KeyRange range, Gate gate) {
     String names = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
-    SqlFragment query =
-        SqlFragment.of("INSERT INTO " + quotedTarget() + " AS cairn_t (" + names + ") SELECT ")
-            .then(columns.stream().map(this::expression).collect(Collectors.joining(", ")))
-            .then(from(range))
-            .then(" AND ")
-            .then(guard)
-            .then(groups());
-    return query.then(" ON CONFLICT (" + quotedKey() + ") " + conflictClause());
+    return SqlFragment.of(dialect.insertInto(step.target()))
+        .then(quotedTarget() + " AS cairn_t (" + names + ") SELECT ")
+        .then(columns.stream().map(this::expression).collect(Collectors.joining(", ")))
+        .then(from(range, gate))
+        .then(groups())
+        .then(" ON CONFLICT (" + quotedKey() + ") " + conflictClause());
   }
 
   /** Of the range's rows those whose key the target has, with the target row as {@code t}. */
-  public SqlFragment matchedBy(SqlFragment what, KeyRange range, String condition) {
+  public SqlFragment matchedBy(SqlFragment what, KeyRange range, String condition, Gate gate) {
     return SqlFragment.of("SELECT ")
         .then(what)
-        .then(" FROM (")
+        .then(" FROM ")
+        .then(gate.join())
+        .then("(")
         .then(rows(range))
         .then(") AS q CROSS JOIN " + quotedTarget() + " AS t ON " + keysEqual())
         .then(condition.isEmpty() ? "" : " WHERE " + condition);
@@ -129,12 +130,20 @@ public final class MigrationQuery {
 
   /** How many of the range's rows the target holds with identical values. */
   public SqlFragment countIdentical(KeyRange range) {
-    return matchedBy(SqlFragment.of("count(*)"), range, identical());
+    return matchedBy(SqlFragment.of("count(*)"), range, identical(), Gate.OPEN);
+  }
+
+  /** How many of the range's rows the target holds with identical and with other values. */
+  public SqlFragment countIdenticalAndDiffering(KeyRange range) {
+    // Counted once, as 0 or 1: asked twice, each row would be computed and compared twice.
+    return SqlFragment.of("SELECT coalesce(sum(same), 0), count(*) - coalesce(sum(same), 0) FROM (")
+        .then(matchedBy(SqlFragment.of("(" + identical() + ") AS same"), range, "", Gate.OPEN))
+        .then(")");
   }
 
   /** How many of the range's rows have their key in the target, whatever the values. */
   public SqlFragment countPresent(KeyRange range) {
-    return matchedBy(SqlFragment.of("count(*)"), range, "");
+    return matchedBy(SqlFragment.of("count(*)"), range, "", Gate.OPEN);
   }
 
   /** Every row of the range beside the target row of its key, where there is one, as q and t. */
@@ -146,13 +155,15 @@ public final class MigrationQuery {
 
   /** Holds where q and t agree in every compared column, by value, null and type. */
   public String identical() {
-    List<String> terms = new ArrayList<>();
-    for (String name : compared()) {
-      Column column = step.target().column(name).orElseThrow();
-      String quoted = dialect.quote(column.name());
-      terms.add("(" + dialect.identical(column, step.target(), "t." + quoted, "q." + quoted) + ")");
-    }
+    List<String> terms = compared().stream().map(name -> "(" + identical(name) + ")").toList();
     return terms.isEmpty() ? "1" : String.join(" AND ", terms);
+  }
+
+  /** Holds where q and t agree in one column. */
+  public String identical(String name) {
+    Column column = step.target().column(name).orElseThrow();
+    String quoted = dialect.quote(column.name());
+    return dialect.identical(column, step.target(), "t." + quoted, "q." + quoted);
   }
 
   /** The SQL of a column of this lane's rows. */
@@ -165,7 +176,8 @@ public final class MigrationQuery {
         return choose(column);
       }
     }
-    return step.columns().get(column).value().sql();
+    ColumnSpec common = step.columns().get(column);
+    return common == null ? "NULL" : common.value().sql();
   }
 
   /** A condition on the target (as {@code t}) that its row lies in this lane; binds the lane. */
@@ -207,8 +219,8 @@ public final class MigrationQuery {
     return dialect;
   }
 
-  private SqlFragment from(KeyRange range) {
-    String tables = " FROM " + dialect.quote(step.source().name());
+  private SqlFragment from(KeyRange range, Gate gate) {
+    String tables = dialect.quote(step.source().name());
     if (step.fanOut().isPresent()) {
       List<List<Object>> rows =
           lane.entries().stream()
@@ -216,13 +228,19 @@ public final class MigrationQuery {
               .toList();
       tables += " CROSS JOIN " + dialect.constants(List.of(NUMBER, VALUE), rows);
     }
-    return SqlFragment.of(tables).then(where(range));
+    return SqlFragment.of(" FROM ").then(gate.join()).then(tables).then(where(range));
+  }
+
+  /** The cursor as an operand: {@code a OR b <= ?} would let go of every condition behind it. */
+  private String cursor() {
+    String cursor = step.cursor().strip();
+    return cursor.matches("\\w+") ? cursor : "(" + cursor + ")";
   }
 
   private SqlFragment where(KeyRange range) {
-    SqlFragment where = SqlFragment.of(" WHERE " + step.cursor() + " <= ?", range.upTo());
+    SqlFragment where = SqlFragment.of(" WHERE " + cursor() + " <= ?", range.upTo());
     if (range.after().isPresent()) {
-      where = where.then(" AND " + step.cursor() + " > ?", range.after().get());
+      where = where.then(" AND " + cursor() + " > ?", range.after().get());
     }
     if (step.lane().isPresent()) {
       where = where.then(" AND " + dialect.quote(step.lane().get()) + " = ?", lane.value());
@@ -277,6 +295,12 @@ public final class MigrationQuery {
         + ")";
   }
 
+  private Stream<Map<String, ColumnSpec>> entriesOfThePlan() {
+    return step.fanOut().stream()
+        .flatMap(fanOut -> fanOut.variants().values().stream())
+        .flatMap(variant -> variant.values().stream());
+  }
+
   private String keysEqual() {
     return step.key().stream()
         .map(dialect::quote)
@@ -295,16 +319,20 @@ public final class MigrationQuery {
   private boolean onInsert(String column) {
     ColumnSpec common = step.columns().get(column);
     boolean anywhere =
-        lane.entries().stream()
-            .map(entry -> entry.columns().get(column))
+        entriesOfThePlan()
+            .map(columns -> columns.get(column))
             .anyMatch(spec -> spec != null && spec.onInsert());
     return anywhere || (common != null && common.onInsert());
   }
 
+  /**
+   * One query has one list of columns: which they are depends on the plan alone, not on the lane's
+   * variant or on the entries that its lookup happened to find.
+   */
   private List<String> mappedColumns() {
     Set<String> named = new LinkedHashSet<>(step.columns().keySet());
     step.fanOut().ifPresent(fanOut -> named.add(fanOut.column().sql()));
-    lane.entries().stream().map(Entry::columns).map(Map::keySet).forEach(named::addAll);
+    entriesOfThePlan().map(Map::keySet).forEach(named::addAll);
     return step.target().columns().stream()
         .map(Column::name)
         .filter(column -> named.stream().anyMatch(column::equalsIgnoreCase))

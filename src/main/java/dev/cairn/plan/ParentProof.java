@@ -1,10 +1,13 @@
 package dev.cairn.plan;
 
+import dev.cairn.catalog.Column;
 import dev.cairn.catalog.ForeignKey;
+import dev.cairn.catalog.Table;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -79,25 +82,50 @@ public final class ParentProof {
   }
 
   private static boolean isLeftNull(MigrationQuery query, ForeignKey key) {
+    Table target = query.step().target();
     return key.columns().stream()
-        .anyMatch(
-            column ->
-                query.columns().stream().noneMatch(column::equalsIgnoreCase)
-                    && query.step().target().column(column).orElseThrow().defaultValue() == null);
+        .filter(column -> query.columns().stream().noneMatch(column::equalsIgnoreCase))
+        .filter(column -> target.rowNumber().filter(column::equalsIgnoreCase).isEmpty())
+        .map(column -> target.column(column).orElseThrow())
+        .anyMatch(column -> column.defaultValue() == null && !column.generated());
   }
 
   private static Optional<Object> constant(MigrationQuery query, String column, int entry) {
     MigrateRows step = query.step();
     boolean fanned =
         step.fanOut().isPresent() && step.fanOut().get().column().sql().equalsIgnoreCase(column);
+    Column child = step.target().column(column).orElseThrow();
     if (fanned) {
-      return Optional.ofNullable(query.lane().entries().get(entry).value());
+      return Optional.ofNullable(query.lane().entries().get(entry).value())
+          .filter(value -> isStoredAsItIs(value, child));
+    }
+    boolean perEntry =
+        query.lane().entries().stream().anyMatch(each -> each.columns().containsKey(column));
+    if (perEntry || namesSeveralValues(step, query.lane().value())) {
+      return Optional.empty();
     }
     ColumnSpec spec = step.columns().get(column);
     boolean isLane =
         spec != null
             && step.lane().isPresent()
             && MigrationQuery.isName(spec.value().sql(), step.lane().get());
-    return isLane ? Optional.ofNullable(query.lane().value()) : Optional.empty();
+    return isLane
+        ? Optional.ofNullable(query.lane().value()).filter(value -> isStoredAsItIs(value, child))
+        : Optional.empty();
+  }
+
+  /** Only of such a value is it known what the engine would look for among the parents. */
+  private static boolean isStoredAsItIs(Object value, Column child) {
+    String type = child.type().toUpperCase(Locale.ROOT);
+    boolean whole = type.contains("INT");
+    boolean text = type.contains("CHAR") || type.contains("CLOB") || type.contains("TEXT");
+    return (value instanceof Long && whole) || (value instanceof String && text && !whole);
+  }
+
+  /** Under NOCASE one lane holds 'a' and 'A', which may have different parents. */
+  private static boolean namesSeveralValues(MigrateRows step, Object lane) {
+    Table source = step.source();
+    return lane instanceof String
+        && (source.view() || source.sql().toUpperCase(Locale.ROOT).contains("COLLATE"));
   }
 }

@@ -68,7 +68,12 @@ public final class PlanFileReader {
     String message = error.getMessage();
     int colon = message.indexOf(": ");
     String bare = colon >= 0 && message.startsWith("/") ? message.substring(colon + 2) : message;
-    CairnException complaint = tree.error(name + ": " + bare, tree.place(pointer));
+    // The validator counts schemas here; a person wants to know what may stand in this place.
+    String words =
+        "oneOf".equals(error.getKeyword())
+            ? "has a form that doesn't fit here; plan.schema.json shows what does"
+            : bare;
+    CairnException complaint = tree.error(name + ": " + words, tree.place(pointer));
     boolean unquoted = tree.root().at(pointer).isBoolean() || tree.root().at(pointer).isNull();
     return unquoted ? complaint.hint("put it in quotes if text or SQL is meant") : complaint;
   }

@@ -51,6 +51,9 @@ public final class Planner {
     where.ifPresent(filter -> names.expression(typed(filter), source));
     file.source().groupBy().forEach(group -> names.expression(group, source));
     checkGroups(lane);
+    if (file.progressName().isPresent() && lane.isEmpty()) {
+      throw names.error("progress_name needs a lane", file.source().table());
+    }
     Map<String, ColumnSpec> columns = columns(file.columns(), source, target);
     Optional<FanOutSpec> fanOut = file.fanOut().map(spec -> fanOut(spec, source, target, lane));
     List<String> key = file.key().stream().map(k -> names.column(target, k).name()).toList();
@@ -181,6 +184,15 @@ public final class Planner {
         throw names.error("the key column " + column + " is given no value", file.target());
       }
     }
+    if (!tellsEntriesApart(step)) {
+      findings.add(
+          new Finding(
+              "target-key",
+              Severity.ERROR,
+              "the key (%s) doesn't tell the rows of the fan-out apart: all but one would be lost"
+                  .formatted(String.join(", ", step.key())),
+              Optional.of(file.key().get(0).span())));
+    }
     if (step.target().keys().stream().noneMatch(key -> key.covers(step.key()))) {
       String real =
           step.target().keys().stream()
@@ -197,6 +209,18 @@ public final class Planner {
                       real.isEmpty() ? "none" : real),
               Optional.of(file.key().get(0).span())));
     }
+  }
+
+  private static boolean tellsEntriesApart(MigrateRows step) {
+    if (step.fanOut().isEmpty()) {
+      return true;
+    }
+    FanOutSpec fanOut = step.fanOut().get();
+    return step.key().contains(fanOut.column().sql())
+        || fanOut.variants().values().stream()
+            .filter(rows -> rows.size() > 1)
+            .flatMap(rows -> rows.values().stream())
+            .allMatch(columns -> step.key().stream().anyMatch(columns::containsKey));
   }
 
   private void checkFilled(MigrateRows step) {

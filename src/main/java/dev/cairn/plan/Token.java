@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param bounds each lane with its bound
  */
 public record Token(String plan, long count, String digest, List<LaneBound> bounds) {
+  private static final int HALF = 16;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern FORM =
       Pattern.compile(
@@ -35,6 +36,20 @@ public record Token(String plan, long count, String digest, List<LaneBound> boun
 
   /** A lane's value and its last cursor value; Long, Double, String, byte[] or null. */
   public record LaneBound(Object lane, Object bound) {}
+
+  /**
+   * The digest of what shall be done where, and of the rows that it shall be done with: where a
+   * person tolerates other rows, the first half still tells another plan or database.
+   */
+  public static String digest(String work, String rows) {
+    return work.substring(0, HALF) + rows.substring(0, HALF);
+  }
+
+  /** Whether both stand for the same plan, mapping, schema and target, whatever the rows. */
+  public boolean sameWork(Token other) {
+    return plan.equals(other.plan)
+        && digest.substring(0, HALF).equals(other.digest.substring(0, HALF));
+  }
 
   /** The token as it is printed and typed. */
   public String text() {

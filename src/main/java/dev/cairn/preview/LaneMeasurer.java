@@ -47,6 +47,8 @@ final class LaneMeasurer {
     MigrationQuery query = new MigrationQuery(step, bare, dialect);
     KeyRange all = KeyRange.upTo(start.bound());
     long sourceRows = view.number(query.sourceRows(all));
+    checkReached(bare, sourceRows, start.rows());
+    checkProgress(bare);
     boolean nothing = step.fanOut().isPresent() && entries.isEmpty();
     if (nothing) {
       return new MeasuredLane(
@@ -68,6 +70,35 @@ final class LaneMeasurer {
         findings);
   }
 
+  /**
+   * Rows that were listed must be found again by their lane and bound. They aren't where the source
+   * lost rows meanwhile, or where a value (such as text that is no UTF-8) can't make the round
+   * trip; a batch could then pass them by.
+   */
+  private void checkReached(Lane lane, long found, long listed) {
+    if (found < listed) {
+      findings.add(
+          Finding.of(
+              "source-key",
+              Severity.ERROR,
+              ("lane %s: of %,d source rows %,d are found again by lane and cursor; either rows were"
+                      + " deleted meanwhile (plan again), or a value of theirs is no valid text")
+                  .formatted(lane.label(), listed, found)));
+    }
+  }
+
+  /** The progress table takes whole numbers only. */
+  private void checkProgress(Lane lane) {
+    boolean whole = lane.value() instanceof Long && lane.bound() instanceof Long;
+    if (step.progressName().isPresent() && !whole) {
+      findings.add(
+          Finding.of(
+              "progress-name",
+              Severity.ERROR,
+              "progress_name needs a lane and a cursor of whole numbers; take it out of the plan"));
+    }
+  }
+
   private long present(MigrationQuery query, KeyRange all) {
     if (depth != Depth.FULL) {
       return 0;
@@ -86,7 +117,9 @@ final class LaneMeasurer {
       String expression = query.expression(key);
       boolean sourceNotNull =
           step.source().column(expression.strip()).map(Column::notNull).orElse(false);
-      if (column.notNull() || sourceNotNull) {
+      // NOT NULL on a row's number refuses nothing: SQLite makes up a number instead.
+      boolean numbered = step.target().rowNumber().filter(key::equalsIgnoreCase).isPresent();
+      if ((column.notNull() && !numbered) || sourceNotNull) {
         continue;
       }
       String quoted = "q." + dialect.quote(key);

@@ -3,9 +3,9 @@ package dev.cairn.preview;
 import dev.cairn.analysis.Finding;
 import dev.cairn.analysis.Severity;
 import dev.cairn.database.Database;
+import dev.cairn.database.ParallelReads;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
-import dev.cairn.error.CairnException;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.MigrateRows;
@@ -17,11 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 
 /**
  * Asks the database what a plan would do: exact counts lane by lane, the resolved mapping, the
@@ -136,7 +131,7 @@ public final class Measurer {
                         nameless ? step.lane().get() : cursor)));
       }
       if (placed > 0 && !nameless) {
-        starts.add(new LaneStart(row.get(0), row.get(3), row.get(4)));
+        starts.add(new LaneStart(row.get(0), row.get(3), row.get(4), placed));
       }
     }
     return starts;
@@ -152,35 +147,15 @@ public final class Measurer {
               .map(LaneStart::from)
               .findFirst()
               .orElse(null); // all its rows are gone; it keeps its place among the lanes
-      result.add(new LaneStart(bound.lane(), from, bound.bound()));
+      result.add(new LaneStart(bound.lane(), from, bound.bound(), 0));
     }
     return result;
   }
 
   private List<MeasuredLane> inParallel(List<LaneStart> starts) {
-    int threads = Math.max(1, Math.min(database.parallelReads(), starts.size()));
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Callable<MeasuredLane>> tasks =
-          starts.stream()
-              .map(start -> (Callable<MeasuredLane>) () -> measureLane(start))
-              .collect(Collectors.toList());
-      List<MeasuredLane> results = new ArrayList<>();
-      for (Future<MeasuredLane> future : pool.invokeAll(tasks)) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof CairnException known) {
-        throw known;
-      }
-      throw new IllegalStateException(failed.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw CairnException.stopped("interrupted", "interrupted while measuring");
-    } finally {
-      pool.shutdownNow();
-    }
+    List<Callable<MeasuredLane>> tasks = new ArrayList<>();
+    starts.forEach(start -> tasks.add(() -> measureLane(start)));
+    return ParallelReads.run(database, tasks);
   }
 
   private MeasuredLane measureLane(LaneStart start) {
@@ -202,8 +177,15 @@ public final class Measurer {
     return Math.round((write * trees * 0.4e-6 + compare * 0.6e-6) * 10) / 10.0;
   }
 
-  /** A lane before it is measured: its value, first cursor, bound. */
-  record LaneStart(Object value, Object from, Object bound) {}
+  /**
+   * A lane before it is measured.
+   *
+   * @param value the lane column's value
+   * @param from the first cursor value
+   * @param bound the last cursor value
+   * @param rows source rows found when the lanes were listed; 0 where nothing is known of them
+   */
+  record LaneStart(Object value, Object from, Object bound, long rows) {}
 
   /** A lane's figures, or none where it can't be migrated; and what there is to say about it. */
   record MeasuredLane(Optional<Lane> lane, List<Finding> findings) {}

@@ -95,7 +95,14 @@ final class Preflight {
             "rows_migrated",
             "updated_at");
     List<String> present = table.columns().stream().map(Column::name).toList();
-    if (!present.containsAll(needed)
+    boolean wantsMore =
+        table.columns().stream()
+            .filter(column -> !needed.contains(column.name()))
+            .filter(column -> table.rowNumber().filter(column.name()::equals).isEmpty())
+            .anyMatch(column -> !column.mayBeOmitted());
+    if (table.view()
+        || wantsMore
+        || !present.containsAll(needed)
         || table.keys().stream().noneMatch(k -> k.covers(needed.subList(0, 2)))) {
       findings.add(
           Finding.of(
@@ -114,11 +121,11 @@ final class Preflight {
           Finding.of(
               "progress",
               Severity.NOTE,
-              "migration_progress says %s %s: %,d rows up to %s; shown only, nothing is skipped for it"
+              "migration_progress says %s %s: %s rows up to %s; shown only, nothing is skipped for it"
                   .formatted(
                       step.lane().orElse("lane"),
                       row.get(0),
-                      ((Number) row.get(1)).longValue(),
+                      row.get(1) instanceof Long rows ? "%,d".formatted(rows) : row.get(1),
                       row.get(2))));
     }
   }

@@ -17,6 +17,8 @@ import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.MigrationQuery;
 import dev.cairn.preview.Measurer.LaneStart;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,17 +104,67 @@ final class Resolver {
       return entries;
     }
     Map<String, List<Object>> found = lookup(fanOut.lookup().get());
+    Map<Object, String> taken = new HashMap<>();
     List<Entry> entries = new ArrayList<>();
     rows.forEach(
         (name, columns) -> {
           List<Object> values = found.getOrDefault(name, List.of());
-          if (values.size() == 1) {
+          if (values.size() == 1 && !refused(fanOut, name, columns, values.get(0), taken)) {
             entries.add(new Entry(entries.size() + 1, name, values.get(0), columns));
-          } else {
+          } else if (values.size() != 1) {
             report(fanOut, name, columns, values.size());
           }
         });
     return entries;
+  }
+
+  /** A value that two entries share gives their rows one key; one of the two would be lost. */
+  private boolean refused(
+      FanOutSpec fanOut,
+      String name,
+      Map<String, ColumnSpec> columns,
+      Object value,
+      Map<Object, String> taken) {
+    LookupSpec lookup = fanOut.lookup().orElseThrow();
+    SourceSpan span = columns.values().iterator().next().value().span();
+    String place = step.lane().map(lane -> lane + " " + start.value()).orElse("the plan");
+    // U+FFFD is what is left of bytes that are no text: it would be written in their place.
+    if (value instanceof String text && (text.indexOf('\0') >= 0 || text.indexOf('\uFFFD') >= 0)) {
+      findings.add(
+          new Finding(
+              "lookup-value",
+              Severity.ERROR,
+              "%s: the value of '%s' in %s.%s is no valid text"
+                  .formatted(place, name, lookup.table().sql(), lookup.value().sql()),
+              Optional.of(span)));
+      return true;
+    }
+    String other = taken.putIfAbsent(comparable(value), name);
+    if (other != null) {
+      findings.add(
+          new Finding(
+              "ambiguous-point",
+              Severity.ERROR,
+              "%s: '%s' and '%s' have the same value %s in %s.%s; their rows would have one key"
+                  .formatted(
+                      place,
+                      other,
+                      name,
+                      comparable(value),
+                      lookup.table().sql(),
+                      lookup.value().sql()),
+              Optional.of(span)));
+    }
+    return other != null;
+  }
+
+  /** 5 and 5.0 are one key. */
+  private static Object comparable(Object value) {
+    if (value instanceof byte[] bytes) {
+      return "x'" + HexFormat.of().formatHex(bytes) + "'";
+    }
+    boolean whole = value instanceof Double number && number == Math.rint(number);
+    return whole && Math.abs((Double) value) < 1e15 ? ((Double) value).longValue() : value;
   }
 
   private Map<String, List<Object>> lookup(LookupSpec lookup) {

@@ -15,26 +15,27 @@ final class TokenMaker {
   private TokenMaker() {}
 
   static Token token(Measured measured) {
-    KeyDigest digest = new KeyDigest();
-    digest.add(measured.plan().text());
-    digest.add(measured.plan().where().orElse(null));
-    digest.add(measured.plan().schema());
-    digest.add(measured.target());
+    KeyDigest work = new KeyDigest();
+    work.add(measured.plan().text());
+    work.add(measured.plan().where().orElse(null));
+    work.add(measured.plan().schema());
+    work.add(measured.target());
+    KeyDigest rows = new KeyDigest();
     for (Lane lane : measured.lanes()) {
-      digest.add(lane.value());
-      digest.add(lane.variant());
-      digest.add(lane.bound());
-      digest.add(lane.sourceRows());
-      digest.add(lane.digest());
+      work.add(lane.value());
+      work.add(lane.variant());
+      rows.add(lane.bound());
+      rows.add(lane.sourceRows());
+      rows.add(lane.digest());
       for (Entry entry : lane.entries()) {
-        digest.add(entry.name());
-        digest.add(entry.value());
+        work.add(entry.name());
+        work.add(entry.value());
       }
     }
     return new Token(
         measured.plan().name(),
         measured.total(Lane::sourceRows),
-        digest.hex(),
+        Token.digest(work.hex(), rows.hex()),
         measured.lanes().stream().map(lane -> new LaneBound(lane.value(), lane.bound())).toList());
   }
 }

@@ -1,7 +1,7 @@
 package dev.cairn.report;
 
 import dev.cairn.dialect.Dialect;
-import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.Gate;
 import dev.cairn.plan.KeyRange;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
@@ -21,6 +21,7 @@ public record PlanReport(Measured measured, Dialect dialect) {
   public List<String> columns() {
     return List.of(
         laneName(),
+        "variant",
         "source_rows",
         "rows_each",
         "expected",
@@ -42,19 +43,22 @@ public record PlanReport(Measured measured, Dialect dialect) {
   /** What stands under the lanes' table on a terminal. */
   public String text() {
     StringBuilder out = new StringBuilder();
+    String summary =
+        "%,d source rows, %,d rows expected, %,d already there, %,d to write;"
+            + " about %s s in batches of 0.4 s (of 0.1 s with pauses beside other users)%n";
     out.append(
-        "%,d source rows, %,d rows expected, %,d already there, %,d to write; about %s s%n"
-            .formatted(
-                measured.total(Lane::sourceRows),
-                measured.total(Lane::expectedRows),
-                measured.total(Lane::alreadyThere),
-                measured.total(Lane::toWrite),
-                measured.estimateSeconds()));
+        summary.formatted(
+            measured.total(Lane::sourceRows),
+            measured.total(Lane::expectedRows),
+            measured.total(Lane::alreadyThere),
+            measured.total(Lane::toWrite),
+            measured.estimateSeconds()));
     FindingReport.text(measured.findings(), out);
     example()
         .ifPresent(
             sql ->
-                out.append("\nEach batch of a lane runs, between two cursor values:\n")
+                out.append(
+                        "\nA batch, here of the first lane, runs between two cursor values (?):\n")
                     .append(sql));
     measured
         .token()
@@ -119,13 +123,14 @@ public record PlanReport(Measured measured, Dialect dialect) {
   private List<Object> row(Lane lane) {
     List<Object> row = new ArrayList<>();
     row.add(lane.value() == null ? "all" : lane.value());
+    row.add(lane.variant());
     row.add(lane.sourceRows());
     row.add(rowsEach(lane));
     row.add(lane.expectedRows());
     row.add(lane.alreadyThere());
     row.add(lane.toWrite());
-    row.add(lane.from());
-    row.add(lane.bound());
+    row.add(Moments.dated(lane.from()));
+    row.add(Moments.dated(lane.bound()));
     return row;
   }
 
@@ -146,7 +151,7 @@ public record PlanReport(Measured measured, Dialect dialect) {
             lane -> {
               MigrationQuery query = new MigrationQuery(measured.plan().migration(), lane, dialect);
               KeyRange range = new KeyRange(Optional.of(lane.from()), lane.bound());
-              return folded(query.insert(range, SqlFragment.of("1")).sql().replace(" AND 1 ", " "));
+              return folded(query.insert(range, Gate.OPEN).sql());
             });
   }
 
@@ -155,6 +160,7 @@ public record PlanReport(Measured measured, Dialect dialect) {
     return sql.replace(" SELECT ", "\nSELECT ")
             .replace(" FROM \"", "\nFROM \"")
             .replace(" CROSS JOIN ", "\n  CROSS JOIN ")
+            .replace(", CASE ", ",\n  CASE ")
             .replace(" WHERE ", "\nWHERE ")
             .replace(" ON CONFLICT ", "\nON CONFLICT ")
         + "\n";

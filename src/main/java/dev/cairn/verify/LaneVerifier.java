@@ -3,6 +3,7 @@ package dev.cairn.verify;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.Gate;
 import dev.cairn.plan.KeyRange;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.MigrateRows;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compares one lane in one view. */
 final class LaneVerifier {
@@ -120,13 +122,17 @@ final class LaneVerifier {
   }
 
   private SqlFragment differing(String what) {
-    return query.matchedBy(SqlFragment.of(what), all, "NOT (" + query.identical() + ")");
+    return query.matchedBy(SqlFragment.of(what), all, "NOT (" + query.identical() + ")", Gate.OPEN);
   }
 
   private String sampleList() {
     List<String> columns = query.compared();
-    String values = columns.isEmpty() ? "" : ", " + list(columns, "q") + ", " + list(columns, "t");
-    return list(step.key(), "t") + values;
+    StringBuilder list = new StringBuilder(list(step.key(), "t"));
+    if (!columns.isEmpty()) {
+      list.append(", ").append(list(columns, "q")).append(", ").append(list(columns, "t"));
+    }
+    columns.forEach(column -> list.append(", (").append(query.identical(column)).append(')'));
+    return list.toString();
   }
 
   private void sample(SqlFragment rows, String kind) {
@@ -139,15 +145,20 @@ final class LaneVerifier {
     int keys = step.key().size();
     int width = query.compared().size();
     List<Object> key = row.subList(0, keys);
-    List<Cell> cells =
+    List<Cell> all =
         SampleRow.cells(
-                query.compared(),
-                row.subList(keys, keys + width),
-                row.subList(keys + width, keys + 2 * width))
-            .stream()
-            .filter(cell -> !java.util.Objects.deepEquals(cell.expected(), cell.stored()))
-            .toList();
-    return new SampleRow(kind, SampleRow.cells(step.key(), key, key), cells);
+            query.compared(),
+            row.subList(keys, keys + width),
+            row.subList(keys + width, keys + 2 * width));
+    // The engine says which columns differ: to it 0 written into a REAL column is the 0.0 found
+    // there.
+    List<Cell> differing = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      if (number(row.get(keys + 2 * width + i)) == 0) {
+        differing.add(all.get(i));
+      }
+    }
+    return new SampleRow(kind, SampleRow.cells(step.key(), key, key), differing);
   }
 
   /**
@@ -246,15 +257,20 @@ final class LaneVerifier {
   }
 
   private static boolean covers(List<Object> stored, List<Object> wanted) {
-    if (wanted.get(0) instanceof Number && stored.get(0) instanceof Number) {
+    // A column may hold numbers and texts: then only their presence is comparable here.
+    boolean numbers =
+        Stream.of(wanted, stored).flatMap(List::stream).allMatch(Number.class::isInstance);
+    if (numbers) {
       return ((Number) stored.get(0)).doubleValue() <= ((Number) wanted.get(0)).doubleValue()
           && ((Number) stored.get(1)).doubleValue() >= ((Number) wanted.get(1)).doubleValue();
     }
     return stored.get(0) != null || wanted.get(0) == null;
   }
 
+  /** Holds for a key column that the source row alone decides, whatever the entry. */
   private boolean followsCursor(String key) {
     return step.columns().containsKey(key)
+        && lane.entries().stream().noneMatch(entry -> entry.columns().containsKey(key))
         && step.columns()
             .get(key)
             .value()

@@ -1,9 +1,9 @@
 package dev.cairn.verify;
 
 import dev.cairn.database.Database;
+import dev.cairn.database.ParallelReads;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
-import dev.cairn.error.CairnException;
 import dev.cairn.journal.KeptKeys;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
@@ -12,10 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Compares every row that a plan's query yields, up to its bounds, with the target: by value, null
@@ -42,7 +38,8 @@ public final class Verifier {
         tasks.add(() -> lane(step, lane, kept));
       }
     }
-    List<Check> checks = inParallel(tasks);
+    List<Check> checks = new ArrayList<>();
+    ParallelReads.run(database, tasks).forEach(checks::addAll);
     double seconds = (System.nanoTime() - started) / 1e9;
     return checks.isEmpty()
         ? new Verification.NotVerifiable(checks, seconds, "the query yields no rows")
@@ -52,28 +49,6 @@ public final class Verifier {
   private List<Check> lane(MigrateRows step, Lane lane, Optional<SqlFragment> kept) {
     try (ReadView view = database.view()) {
       return new LaneVerifier(view, step, lane, database.dialect(), kept).checks();
-    }
-  }
-
-  private List<Check> inParallel(List<Callable<List<Check>>> tasks) {
-    int threads = Math.max(1, Math.min(database.parallelReads(), tasks.size()));
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Check> checks = new ArrayList<>();
-      for (Future<List<Check>> future : pool.invokeAll(tasks)) {
-        checks.addAll(future.get());
-      }
-      return checks;
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof CairnException known) {
-        throw known;
-      }
-      throw new IllegalStateException(failed.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw CairnException.stopped("interrupted", "interrupted while verifying");
-    } finally {
-      pool.shutdownNow();
     }
   }
 }

@@ -1,0 +1,137 @@
+package dev.cairn.batch;
+
+import dev.cairn.database.BatchOutcome.RolledBack;
+import dev.cairn.database.Database;
+import dev.cairn.database.ReadView;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
+import dev.cairn.journal.BatchJournal;
+import dev.cairn.journal.Journal;
+import dev.cairn.journal.Run;
+import dev.cairn.journal.RunStatus;
+import dev.cairn.plan.Lane;
+import dev.cairn.plan.MigrateRows;
+import java.util.Optional;
+
+/** Says what a batch that was rolled back means, and what a person does about it. */
+final class BatchRefusals {
+  private final Database database;
+  private final Journal journal;
+  private final MigrateRows step;
+  private final Run run;
+  private final Lane lane;
+  private final BatchJournal batches;
+
+  BatchRefusals(Database database, Journal journal, LaneWork work, BatchJournal batches) {
+    this.database = database;
+    this.journal = journal;
+    this.step = work.measured().plan().migration();
+    this.run = work.run();
+    this.lane = work.lane();
+    this.batches = batches;
+  }
+
+  /** Anything but a refused row. */
+  CairnException of(RolledBack failed) {
+    return switch (failed.reason()) {
+      case BUSY ->
+          CairnException.stopped("busy", "another process holds the write lock")
+              .hint("`resume` goes on when it is free; nothing is lost");
+      case DISK_FULL ->
+          CairnException.stopped("disk-full", "no room is left: " + failed.message())
+              .hint("free some space, then `resume`; nothing is lost");
+      case INTERRUPTED ->
+          CairnException.of(ExitCode.INTERRUPTED, "interrupted", "the batch was rolled back")
+              .hint("`resume` goes on from the batch before");
+      case READ_ONLY ->
+          CairnException.failed("read-only", "the database can't be written: " + failed.message());
+      case CORRUPT ->
+          CairnException.failed("corrupt", "the database is damaged: " + failed.message());
+      default ->
+          CairnException.drift("batch-sql", "the plan's SQL no longer runs: " + failed.message())
+              .hint("plan again");
+    };
+  }
+
+  /** Whether the checkpoint's own checks refused the batch. */
+  static boolean isOurOwnCheck(RolledBack failed) {
+    return failed.message().contains("CHECK constraint failed: conservation")
+        || failed.message().contains("CHECK constraint failed: journalled")
+        || failed.message().contains("CHECK constraint failed: counted");
+  }
+
+  CairnException conservation(Object upTo, RolledBack failed) {
+    return CairnException.failed(
+            "conservation",
+            "lane %s up to %s: the rows written and the rows found don't add up to the rows that the"
+                    .formatted(lane.label(), upTo)
+                + " query yields ("
+                + failed.message()
+                + "); the batch was rolled back")
+        .hint("a trigger that drops rows, or two source rows for one target key, can cause this");
+  }
+
+  /** A value that doesn't make the round trip would be met again and again. */
+  CairnException stuck(Object at) {
+    return CairnException.failed(
+        "source-key",
+        "lane %s: the batches don't get past %s; is a cursor value no valid text?"
+            .formatted(lane.label(), at));
+  }
+
+  CairnException conflict(Object upTo) {
+    return CairnException.failed(
+            "conflict",
+            "lane %s up to %s: a target row has the key and other values, and the plan says stop"
+                .formatted(lane.label(), upTo))
+        .hint("`verify` lists the rows that differ");
+  }
+
+  CairnException poison(Object upTo, RolledBack failed) {
+    String of = step.lane().map(column -> " of " + column + " " + lane.value()).orElse("");
+    return CairnException.failed(
+            "poison-row",
+            "%s: the source row %s = %s%s was refused: %s"
+                .formatted(step.source().name(), step.cursor(), upTo, of, failed.message()))
+        .hint(
+            "mend the row, then `resume`; the rows before it are done."
+                + " `apply --quarantine` sets such rows aside");
+  }
+
+  /** The fence refused: somebody else owns the run, or a parent row is gone. */
+  CairnException fenced(long batch) {
+    Run now = journal.run(run.id());
+    if (now.status() != RunStatus.RUNNING || now.owner().epoch() != run.owner().epoch()) {
+      return lost(now);
+    }
+    Optional<SqlFragment> parents = batches.parentsExist();
+    if (parents.isPresent()) {
+      try (ReadView view = database.view()) {
+        if (view.number(parents.get()) == 0) {
+          return CairnException.drift(
+                  "foreign-key", "a row that lane " + lane.label() + " refers to has been deleted")
+              .hint("plan again to see what is missing");
+        }
+      }
+    }
+    return CairnException.stopped(
+            "fenced", "batch " + batch + " of lane " + lane.label() + " is already there")
+        .hint("another process is at work on this run: `status`");
+  }
+
+  /** What to say when the run is no longer this process's. */
+  static CairnException lost(Run now) {
+    if (now.status() == RunStatus.PAUSED) {
+      return CairnException.stopped("stop-requested", "run " + now.id() + " was asked to stop")
+          .hint("`resume` goes on");
+    }
+    if (now.status() == RunStatus.ABANDONED || now.status() == RunStatus.UNDONE) {
+      return CairnException.drift("run-ended", "run " + now.id() + " is " + now.status());
+    }
+    return CairnException.stopped(
+        "taken-over",
+        "run %d was taken over by process %d on %s"
+            .formatted(now.id(), now.owner().pid(), now.owner().host()));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.cairn.command;
+
+import dev.cairn.report.Format;
+import java.util.OptionalLong;
+
+/**
+ * The settings that {@code set} changes while a session lasts. Immutable: a change is a new value.
+ *
+ * @param format how results are shown
+ * @param pace {@code auto}, {@code full} or {@code shared}
+ * @param batchRows a fixed number of source rows a batch
+ * @param busyTimeoutMillis how long another process's lock is waited for, in milliseconds
+ * @param leaseSeconds after how long without a sign of life a run may be taken over
+ */
+public record Tuning(
+    Format format, String pace, OptionalLong batchRows, int busyTimeoutMillis, long leaseSeconds) {
+
+  /** What holds when nothing is said. */
+  static Tuning usual(Format format) {
+    return new Tuning(format, "auto", OptionalLong.empty(), 5_000, 60);
+  }
+
+  Tuning withFormat(Format value) {
+    return new Tuning(value, pace, batchRows, busyTimeoutMillis, leaseSeconds);
+  }
+
+  Tuning withPace(String value) {
+    return new Tuning(format, value, batchRows, busyTimeoutMillis, leaseSeconds);
+  }
+
+  Tuning withBatchRows(OptionalLong value) {
+    return new Tuning(format, pace, value, busyTimeoutMillis, leaseSeconds);
+  }
+
+  Tuning withBusyTimeout(int millis) {
+    return new Tuning(format, pace, batchRows, millis, leaseSeconds);
+  }
+
+  Tuning withLease(long seconds) {
+    return new Tuning(format, pace, batchRows, busyTimeoutMillis, seconds);
+  }
+}

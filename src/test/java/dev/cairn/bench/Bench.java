@@ -1,0 +1,57 @@
+package dev.cairn.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The benchmark: interleaved rounds of every section that was asked for, then one table. */
+public final class Bench {
+  private Bench() {}
+
+  /** Runs it; exit 1 where rows differ or a limit is exceeded. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Options options;
+    try {
+      options = Options.parse(arguments);
+    } catch (IllegalArgumentException wrong) {
+      System.err.println("bench: " + wrong.getMessage() + " (--help shows how)");
+      System.exit(2);
+      return;
+    }
+    if (Machine.load() > 0.5) {
+      System.err.printf(
+          "bench: others are at work here (load %.1f): figures will be off%n", Machine.load());
+    }
+    boolean ok;
+    try (Workspace workspace = new Workspace(options)) {
+      Figures figures = new Figures(options.judged());
+      run(options, workspace, figures);
+      System.out.print(new MarkdownReport(options, figures, workspace.log()).text());
+      if (options.json().isPresent()) {
+        Path json = options.json().get();
+        Files.write(json, JsonLines.of(figures, workspace.log()));
+        System.err.println("bench: every run is in " + json);
+      }
+      ok = figures.allHold();
+    }
+    System.exit(ok ? 0 : 1);
+  }
+
+  private static void run(Options options, Workspace workspace, Figures figures)
+      throws IOException, InterruptedException {
+    if (options.wants("points")) {
+      new CopySection(workspace, figures, Migration.POINTS).run(options.rounds());
+    }
+    if (options.wants("agg5m")) {
+      new CopySection(workspace, figures, Migration.AGG5M).run(options.rounds());
+    }
+    if (options.wants("growth")) {
+      new GrowthSection(workspace, figures).run(options.rounds());
+    }
+    for (String mode : new String[] {"wal", "delete"}) {
+      if (options.wants("live-" + mode)) {
+        new LiveSection(workspace, figures, mode).run(options.rounds());
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.cairn.bench;
+
+/**
+ * Where a figure must stay.
+ *
+ * @param most the highest value that is accepted; infinite where it is only reported
+ * @param goal the value that is aimed for; as high as {@code most} where there is no other
+ * @param worst whether the worst round counts, not the median
+ */
+record Limit(double most, double goal, boolean worst) {
+  /** It is reported, nothing else. */
+  static final Limit NONE = new Limit(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, false);
+
+  static Limit median(double most) {
+    return new Limit(most, most, false);
+  }
+
+  static Limit worst(double most) {
+    return new Limit(most, most, true);
+  }
+
+  /** Nothing is demanded, but the worst round is what is worth knowing. */
+  static Limit worstReported() {
+    return new Limit(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, true);
+  }
+
+  boolean exists() {
+    return most < Double.POSITIVE_INFINITY;
+  }
+}

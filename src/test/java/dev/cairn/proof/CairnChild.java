@@ -1,0 +1,103 @@
+package dev.cairn.proof;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Cairn as a process of its own, with the classes under test: to be waited for, or killed. */
+final class CairnChild implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private CairnChild(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Starts it in a folder, where its output goes too. */
+  static CairnChild start(Path folder, String... arguments) throws IOException {
+    return startIn(folder, folder, arguments);
+  }
+
+  /** Starts it in a folder; what it prints goes to files in another. */
+  static CairnChild startIn(Path folder, Path outputs, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // The launcher's options, but for the class archive: what is killed must start quickly.
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath(), "dev.cairn.Main"));
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(outputs, "out", ".txt");
+    Path err = Files.createTempFile(outputs, "err", ".txt");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("NO_COLOR", "1");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put("TZ", "UTC");
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    return new CairnChild(process, out, err);
+  }
+
+  /** Runs it to its end. */
+  static CairnChild run(Path folder, String... arguments) throws Exception {
+    CairnChild child = start(folder, arguments);
+    child.await();
+    return child;
+  }
+
+  /** Its exit code, once it ended by itself. */
+  int await() throws InterruptedException, IOException {
+    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      kill();
+      throw new AssertionError("still running after " + PATIENCE + ":\n" + out() + err());
+    }
+    return process.exitValue();
+  }
+
+  /** SIGKILL: no hook, no flush, no goodbye. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  String out() throws IOException {
+    return Files.readString(out, StandardCharsets.UTF_8);
+  }
+
+  String err() throws IOException {
+    return Files.readString(err, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly().onExit().join();
+    Files.deleteIfExists(out);
+    Files.deleteIfExists(err);
+  }
+
+  private static String classPath() {
+    String given = System.getenv("CAIRN_CLASSPATH");
+    String own = given == null ? System.getProperty("java.class.path") : given;
+    List<String> absolute = new ArrayList<>();
+    for (String entry : own.split(":")) {
+      absolute.add(Path.of(entry).toAbsolutePath().toString());
+    }
+    return String.join(":", absolute);
+  }
+}
