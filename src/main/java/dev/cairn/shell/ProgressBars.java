@@ -56,7 +56,8 @@ final class ProgressBars implements Progress {
       BooleanSupplier stopping) {
     ProgressBars bars =
         new ProgressBars(
-            new ProgressCount(measured, alreadyDone, System.nanoTime()),
+            new ProgressCount(
+                measured.plan().name(), measured.lanes(), alreadyDone, System.nanoTime()),
             err,
             size,
             Blocks.of(System.getProperty("cairn.charmap"), System.getenv()),
