@@ -10,12 +10,15 @@ import java.time.Duration;
  * waited over 800 ms in DELETE mode).
  */
 public record Pace(String name, Duration batch, Duration pause, long firstBatch) {
-  /** Nobody else is there: batches of about a second, no pauses. */
-  public static final Pace FULL = new Pace("full", Duration.ofSeconds(1), Duration.ZERO, 2_000);
+  /**
+   * Nobody else is there: batches of under half a second, no pauses. Longer ones gain nothing, and
+   * one that meets rows already there compares the whole of it.
+   */
+  public static final Pace FULL = new Pace("full", Duration.ofMillis(400), Duration.ZERO, 2_000);
 
   /** Others write and read: short batches with gaps that their back-off finds. */
   public static final Pace SHARED =
-      new Pace("shared", Duration.ofMillis(50), Duration.ofMillis(55), 200);
+      new Pace("shared", Duration.ofMillis(95), Duration.ofMillis(50), 200);
 
   /** The number of source rows for the next batch, from how long the last one of that size took. */
   long next(long size, Duration took, long limit) {

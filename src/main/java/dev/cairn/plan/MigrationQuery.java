@@ -155,13 +155,15 @@ public final class MigrationQuery {
 
   /** Holds where q and t agree in every compared column, by value, null and type. */
   public String identical() {
-    List<String> terms = new ArrayList<>();
-    for (String name : compared()) {
-      Column column = step.target().column(name).orElseThrow();
-      String quoted = dialect.quote(column.name());
-      terms.add("(" + dialect.identical(column, step.target(), "t." + quoted, "q." + quoted) + ")");
-    }
+    List<String> terms = compared().stream().map(name -> "(" + identical(name) + ")").toList();
     return terms.isEmpty() ? "1" : String.join(" AND ", terms);
+  }
+
+  /** Holds where q and t agree in one column. */
+  public String identical(String name) {
+    Column column = step.target().column(name).orElseThrow();
+    String quoted = dialect.quote(column.name());
+    return dialect.identical(column, step.target(), "t." + quoted, "q." + quoted);
   }
 
   /** The SQL of a column of this lane's rows. */

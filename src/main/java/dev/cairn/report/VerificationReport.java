@@ -130,12 +130,20 @@ public record VerificationReport(String plan, Verification verification) {
     for (Cell cell : sample.differences()) {
       line.append(glue).append(cell.column()).append(' ').append(shown(cell.expected()));
       if (!missing) {
-        boolean same = java.util.Objects.deepEquals(cell.expected(), cell.stored());
+        boolean same = isSame(cell.expected(), cell.stored());
         line.append(same ? " = " : " | stored ").append(shown(cell.stored()));
       }
       glue = ", ";
     }
     return TerminalText.escape(line.toString());
+  }
+
+  /** For the eye: 0 and 0.0 are one number; whether they are identical is not decided here. */
+  private static boolean isSame(Object expected, Object stored) {
+    if (expected instanceof Number left && stored instanceof Number right) {
+      return left.doubleValue() == right.doubleValue();
+    }
+    return java.util.Objects.deepEquals(expected, stored);
   }
 
   private static String shown(Object value) {

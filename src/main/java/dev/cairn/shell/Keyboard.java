@@ -17,6 +17,8 @@ import org.jline.terminal.Terminal.Signal;
  * signals end the reading; at all other times they reach the session.
  */
 final class Keyboard implements AutoCloseable {
+  private static final Size USUAL = Size.of(80, 24);
+
   private final Supplier<Terminal> opener;
   private volatile Interrupts interrupts = new Interrupts();
   private volatile Thread reading;
@@ -40,20 +42,30 @@ final class Keyboard implements AutoCloseable {
     if (terminal == null) {
       terminal = opener.get();
       terminal.handle(Signal.INT, signal -> interrupts.signal(ExitCode.INTERRUPTED));
+      Size size = terminal.getSize();
+      if (size.getColumns() == 0 || size.getRows() == 0) {
+        terminal.setSize(USUAL); // a pseudo-terminal that nobody gave a size
+      }
     }
     return terminal;
+  }
+
+  /** Whether it can't move its cursor. */
+  boolean isDumb() {
+    return terminal().getType().startsWith(Terminal.TYPE_DUMB);
   }
 
   Size size() {
     return terminal().getSize();
   }
 
-  /** Ends the reading of a line, if one is read; called from a signal's thread. */
-  void wake() {
+  /** Ends the reading of a line; false where none is read. Called from a signal's thread. */
+  boolean wake() {
     Thread reader = reading;
     if (reader != null) {
       reader.interrupt();
     }
+    return reader != null;
   }
 
   /**

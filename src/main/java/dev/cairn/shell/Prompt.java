@@ -122,6 +122,7 @@ final class Prompt {
             .option(Option.INSERT_TAB, false)
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P %M> ")
             .variable(LineReader.FEATURES_MAX_BUFFER_SIZE, StatementParser.LONGEST_EXPLAINED)
+            .variable(LineReader.DISABLE_COMPLETION, keyboard.isDumb())
             .history(new KeptHistory(stateFolder, this::warn))
             .build();
     if (!colour()) {

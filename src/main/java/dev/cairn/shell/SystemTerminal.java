@@ -37,15 +37,21 @@ public final class SystemTerminal implements Terminal {
   @Override
   public void listen(Interrupts interrupts) {
     keyboard.listen(interrupts);
-    Signals.register("INT", () -> interrupts.signal(ExitCode.INTERRUPTED));
-    for (String ending : new String[] {"TERM", "HUP"}) {
-      Signals.register(
-          ending,
-          () -> {
-            interrupts.signal(ExitCode.TERMINATED);
-            keyboard.wake();
-          });
+    Signals.register("INT", () -> interrupt(interrupts));
+    Signals.register("TERM", () -> terminate(interrupts));
+    Signals.register("HUP", () -> terminate(interrupts));
+  }
+
+  /** At a prompt it clears the line. (JLine sees to that itself, but not on a dumb terminal.) */
+  private void interrupt(Interrupts interrupts) {
+    if (!keyboard.wake()) {
+      interrupts.signal(ExitCode.INTERRUPTED);
     }
+  }
+
+  private void terminate(Interrupts interrupts) {
+    interrupts.signal(ExitCode.TERMINATED);
+    keyboard.wake();
   }
 
   @Override

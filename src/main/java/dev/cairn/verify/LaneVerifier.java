@@ -127,8 +127,12 @@ final class LaneVerifier {
 
   private String sampleList() {
     List<String> columns = query.compared();
-    String values = columns.isEmpty() ? "" : ", " + list(columns, "q") + ", " + list(columns, "t");
-    return list(step.key(), "t") + values;
+    StringBuilder list = new StringBuilder(list(step.key(), "t"));
+    if (!columns.isEmpty()) {
+      list.append(", ").append(list(columns, "q")).append(", ").append(list(columns, "t"));
+    }
+    columns.forEach(column -> list.append(", (").append(query.identical(column)).append(')'));
+    return list.toString();
   }
 
   private void sample(SqlFragment rows, String kind) {
@@ -141,15 +145,20 @@ final class LaneVerifier {
     int keys = step.key().size();
     int width = query.compared().size();
     List<Object> key = row.subList(0, keys);
-    List<Cell> cells =
+    List<Cell> all =
         SampleRow.cells(
-                query.compared(),
-                row.subList(keys, keys + width),
-                row.subList(keys + width, keys + 2 * width))
-            .stream()
-            .filter(cell -> !java.util.Objects.deepEquals(cell.expected(), cell.stored()))
-            .toList();
-    return new SampleRow(kind, SampleRow.cells(step.key(), key, key), cells);
+            query.compared(),
+            row.subList(keys, keys + width),
+            row.subList(keys + width, keys + 2 * width));
+    // The engine says which columns differ: to it 0 written into a REAL column is the 0.0 found
+    // there.
+    List<Cell> differing = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      if (number(row.get(keys + 2 * width + i)) == 0) {
+        differing.add(all.get(i));
+      }
+    }
+    return new SampleRow(kind, SampleRow.cells(step.key(), key, key), differing);
   }
 
   /**
@@ -258,8 +267,10 @@ final class LaneVerifier {
     return stored.get(0) != null || wanted.get(0) == null;
   }
 
+  /** Holds for a key column that the source row alone decides, whatever the entry. */
   private boolean followsCursor(String key) {
     return step.columns().containsKey(key)
+        && lane.entries().stream().noneMatch(entry -> entry.columns().containsKey(key))
         && step.columns()
             .get(key)
             .value()

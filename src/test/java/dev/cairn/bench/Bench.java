@@ -18,6 +18,10 @@ public final class Bench {
       System.exit(2);
       return;
     }
+    if (Machine.load() > 0.5) {
+      System.err.printf(
+          "bench: others are at work here (load %.1f): figures will be off%n", Machine.load());
+    }
     boolean ok;
     try (Workspace workspace = new Workspace(options)) {
       Figures figures = new Figures(options.judged());

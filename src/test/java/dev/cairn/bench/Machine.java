@@ -3,25 +3,37 @@ package dev.cairn.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /** What it was measured on, without any name of the machine. */
 final class Machine {
+  private static final double LOAD_BEFORE =
+      ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+
   private Machine() {}
 
+  /** Looks how busy the machine is before the benchmark itself makes it so. */
+  static double load() {
+    return LOAD_BEFORE;
+  }
+
   static String description() {
-    return "%d cores, %s %s, JDK %s, sqlite3 shell %s, sqlite-jdbc with SQLite %s"
-        .formatted(
-            Runtime.getRuntime().availableProcessors(),
-            System.getProperty("os.name"),
-            System.getProperty("os.arch"),
-            System.getProperty("java.version"),
-            shellVersion(),
-            driverVersion());
+    return String.format(
+        Locale.ROOT,
+        "%d cores (load %.1f before), %s %s, JDK %s, sqlite3 shell %s, sqlite-jdbc with SQLite %s",
+        Runtime.getRuntime().availableProcessors(),
+        LOAD_BEFORE,
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        System.getProperty("java.version"),
+        shellVersion(),
+        driverVersion());
   }
 
   private static String shellVersion() {

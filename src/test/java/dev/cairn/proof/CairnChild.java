@@ -23,16 +23,21 @@ final class CairnChild implements AutoCloseable {
     this.err = err;
   }
 
-  /** Starts it in a folder, with the plans of the repository unless the arguments name others. */
+  /** Starts it in a folder, where its output goes too. */
   static CairnChild start(Path folder, String... arguments) throws IOException {
+    return startIn(folder, folder, arguments);
+  }
+
+  /** Starts it in a folder; what it prints goes to files in another. */
+  static CairnChild startIn(Path folder, Path outputs, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The launcher's options, but for the class archive: what is killed must start quickly.
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath(), "dev.cairn.Main"));
     command.addAll(List.of(arguments));
-    Path out = Files.createTempFile(folder, "out", ".txt");
-    Path err = Files.createTempFile(folder, "err", ".txt");
+    Path out = Files.createTempFile(outputs, "out", ".txt");
+    Path err = Files.createTempFile(outputs, "err", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("NO_COLOR", "1");
     builder.environment().put("LC_ALL", "C.UTF-8");

@@ -131,6 +131,9 @@ final class RandomMigration {
             columns.put(column, pool.get(random.nextInt(pool.size())));
           }
         }
+        if (random.nextInt(6) == 0) {
+          columns.put("k", "id"); // an entry may have a key of its own
+        }
         entries.add(new Entry(variant, "p" + i, columns));
       }
     }

@@ -1,0 +1,142 @@
+package dev.cairn.proof;
+
+import dev.cairn.example.LiveOne;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text that is run: lines that begin with {@code ==} say what to do, what follows them is what
+ * came out.
+ *
+ * <pre>
+ * == example 0.001 1             writes liveone.db, the repository's plans beside it
+ * == sql liveone.db UPDATE ...   somebody else changes the database
+ * == replace FILE /OLD/NEW/      edits a file
+ * == cairn ARGUMENTS             runs the process; TOKEN stands for the last token printed
+ * == exit CODE, == out, == err   what it gave
+ * </pre>
+ */
+final class GoldenSession {
+  /** What differs from run to run, and nothing else. */
+  private static final Map<Pattern, String> MASKS = masks();
+
+  private static final Pattern TOKEN =
+      Pattern.compile("\\b[a-z0-9_]+\\.[0-9]+\\.[0-9a-f]{32}\\.[A-Za-z0-9_-]+");
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+
+  private final Path folder;
+  private final StringBuilder result = new StringBuilder();
+  private String token = "TOKEN";
+
+  private GoldenSession(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Runs a session's actions in an empty folder; gives the session as it should read. */
+  static String run(String text, Path folder) throws Exception {
+    GoldenSession session = new GoldenSession(folder);
+    boolean outcome = false;
+    for (String line : text.lines().toList()) {
+      boolean marked = line.startsWith("== ");
+      outcome = marked ? line.matches("== (exit \\d+|out|err)") : outcome;
+      if (outcome) {
+        continue;
+      }
+      session.result.append(line).append('\n');
+      if (marked) {
+        session.act(line.substring(3));
+      }
+    }
+    return session.result.toString();
+  }
+
+  private void act(String action) throws Exception {
+    List<String> words = words(action);
+    switch (words.get(0)) {
+      case "example" -> {
+        LiveOne.write(
+            folder.resolve("liveone.db"),
+            Double.parseDouble(words.get(1)),
+            Long.parseLong(words.get(2)),
+            line -> {});
+        copyPlans();
+      }
+      case "sql" ->
+          new SqliteFile(folder.resolve(words.get(1)))
+              .run(action.substring(action.indexOf(words.get(1)) + words.get(1).length()));
+      case "replace" -> {
+        Path file = folder.resolve(words.get(1));
+        String[] parts = action.substring(action.indexOf('/', action.indexOf(".y"))).split("/");
+        Files.writeString(file, Files.readString(file).replace(parts[1], parts[2]));
+      }
+      case "cairn" -> cairn(words.subList(1, words.size()));
+      default -> throw new IllegalArgumentException(action);
+    }
+  }
+
+  private void cairn(List<String> arguments) throws Exception {
+    List<String> given = new ArrayList<>();
+    arguments.forEach(argument -> given.add(argument.replace("TOKEN", token)));
+    Path scratch = Files.createDirectories(folder.resolve(".out"));
+    try (CairnChild child = CairnChild.startIn(folder, scratch, given.toArray(String[]::new))) {
+      int exit = child.await();
+      Matcher found = TOKEN.matcher(child.out());
+      while (found.find()) {
+        token = found.group();
+      }
+      result.append("== exit ").append(exit).append('\n');
+      append("out", child.out());
+      append("err", child.err());
+    }
+  }
+
+  private void append(String name, String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    String masked = TOKEN.matcher(text).replaceAll("TOKEN");
+    for (Map.Entry<Pattern, String> mask : MASKS.entrySet()) {
+      masked = mask.getKey().matcher(masked).replaceAll(mask.getValue());
+    }
+    result.append("== ").append(name).append('\n').append(masked);
+    if (!masked.endsWith("\n")) {
+      result.append("(no newline at the end)\n");
+    }
+  }
+
+  private void copyPlans() throws IOException {
+    Path plans = Files.createDirectories(folder.resolve("plans"));
+    try (var files = Files.list(Path.of("plans"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, plans.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    Matcher matcher = WORD.matcher(line);
+    while (matcher.find()) {
+      words.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
+    }
+    return words;
+  }
+
+  private static Map<Pattern, String> masks() {
+    Map<Pattern, String> masks = new LinkedHashMap<>();
+    masks.put(Pattern.compile("\\b[0-9,]+(\\.[0-9]+)? (s|ms|seconds)\\b"), "N $2");
+    masks.put(Pattern.compile("\"(\\w*seconds)\":[0-9.E-]+"), "\"$1\":0");
+    masks.put(Pattern.compile("\\bprocess [0-9]+ on \\S+"), "process PID on HOST");
+    // The example's times are of 2025; those of a run are of now.
+    masks.put(Pattern.compile("\\b20(2[6-9]|[3-9][0-9])-[0-9-]{5}[ T][0-9:]{8}Z?"), "WHEN");
+    masks.put(Pattern.compile("(WHEN +\\|) +[0-9.]+ \\|"), "$1 N |");
+    return masks;
+  }
+}
