@@ -244,8 +244,13 @@ final class LaneRunner {
     if (!(outcome instanceof Committed committed)) {
       throw refusals.poison(end.upTo(), failed);
     }
-    listener.says("set aside: " + refusals.poison(end.upTo(), failed).getMessage());
-    advance(place, committed.results().get(2));
+    List<Object> tally = committed.results().get(2);
+    listener.says(
+        "set aside, with all %,d rows of its cursor value: %s"
+            .formatted(
+                ((Number) tally.get(5)).longValue(),
+                refusals.poison(end.upTo(), failed).getMessage()));
+    advance(place, tally);
   }
 
   private void pause(boolean done) {

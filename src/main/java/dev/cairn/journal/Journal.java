@@ -151,6 +151,9 @@ public final class Journal {
                         run.id(),
                         run.owner().epoch()),
                     SqlFragment.of("SELECT changes()"))));
+    if (status == RunStatus.SUCCEEDED) {
+      committed(outcome, "all rows are there, but the run's end could not be stored");
+    }
     return outcome instanceof Committed done
         && ((Number) done.results().get(1).get(0)).longValue() == 1;
   }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.analysis.Finding;
 import dev.cairn.analysis.Severity;
+import dev.cairn.batch.StopSignal;
 import dev.cairn.error.CairnException;
+import dev.cairn.journal.BatchTally;
 import dev.cairn.journal.Run;
+import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.Token;
 import dev.cairn.verify.Verification.Verified;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -279,6 +284,37 @@ class OddSchemasTest {
       assertThatThrownBy(() -> engine.journal().runs())
           .isInstanceOf(CairnException.class)
           .hasMessageContaining("FOO");
+    }
+  }
+
+  @Test
+  void anEndThatCantBeStoredIsNotTakenForATakeOver() throws Exception {
+    file.run(
+        "CREATE TABLE s (id INTEGER PRIMARY KEY, v)",
+        "INSERT INTO s VALUES (1, 'a')",
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, v)");
+    try (Engine engine = new Engine(file, BY_ID);
+        Connection other = file.connect()) {
+      Run run = engine.start(engine.measure());
+      Engine.OnCommit locksAtTheEnd =
+          new Engine.OnCommit() {
+            @Override
+            public void committed(int lane, long batch, long rows, BatchTally tally) {}
+
+            @Override
+            public void laneDone(int lane) {
+              try {
+                other.createStatement().execute("BEGIN IMMEDIATE");
+              } catch (SQLException refused) {
+                throw new IllegalStateException(refused);
+              }
+            }
+          };
+      assertThatThrownBy(() -> engine.work(run, 10, locksAtTheEnd, StopSignal.NEVER))
+          .hasMessageContaining("locked by another process");
+      other.createStatement().execute("ROLLBACK");
+      engine.work(engine.takeOver(run), 10, StopSignal.NEVER);
+      assertThat(engine.journal().run(run.id()).status()).isEqualTo(RunStatus.SUCCEEDED);
     }
   }
 
