@@ -60,6 +60,10 @@ public record VerificationReport(String plan, Verification verification) {
       for (SampleRow sample : check.sample()) {
         out.append(line(sample)).append('\n');
       }
+      long listed = check.sample().stream().filter(row -> row.kind().equals("kept")).count();
+      if (listed < check.kept()) {
+        out.append("... and %,d kept rows more%n".formatted(check.kept() - listed));
+      }
     }
     String why = verification instanceof NotVerifiable none ? ": " + none.reason() : "";
     out.append("%s: %s%s (%.1f s)%n".formatted(plan, result(), why, verification.seconds()));

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 final class LaneVerifier {
   private static final int SAMPLES = 5;
 
+  /** Kept rows are listed, not sampled, as long as a person could still read the list. */
+  private static final int LISTED = 200;
+
   /**
    * Above this, finding a sample of unexpected rows the long way costs more than a note is worth.
    */
@@ -112,7 +115,7 @@ final class LaneVerifier {
             .collect(Collectors.joining(", "));
     SqlFragment known = SqlFragment.of("(" + stored + ") IN (").then(keptKeys.get()).then(")");
     long kept = view.number(differing("count(*)").then(" AND ").then(known));
-    sample(differing(sampleList()).then(" AND ").then(known).then(" LIMIT " + SAMPLES), "kept");
+    sample(differing(sampleList()).then(" AND ").then(known).then(" LIMIT " + LISTED), "kept");
     if (kept < other) {
       sample(
           differing(sampleList()).then(" AND NOT ").then(known).then(" LIMIT " + SAMPLES),
