@@ -32,6 +32,11 @@ import java.util.Optional;
 final class LaneRunner {
   private static final long LARGEST_BATCH = 200_000;
 
+  /**
+   * A compared range with a kept row in it is read twice; a short one costs its neighbours less.
+   */
+  private static final long LARGEST_COMPARED = 6_000;
+
   private final Database database;
   private final BatchSettings settings;
   private final BatchListener listener;
@@ -96,9 +101,11 @@ final class LaneRunner {
   }
 
   private long nextSize(long rows, Duration took) {
-    return settings.batchRows().isPresent()
-        ? Math.min(settings.batchRows().getAsLong(), rows * 2) // grows again after a bisection
-        : settings.pace().next(rows, took, LARGEST_BATCH);
+    if (settings.batchRows().isPresent()) {
+      return Math.min(settings.batchRows().getAsLong(), rows * 2); // grows again after a bisection
+    }
+    long next = settings.pace().next(rows, took, LARGEST_BATCH);
+    return compareFirst ? Math.min(next, LARGEST_COMPARED) : next;
   }
 
   /** The last cursor value of a batch and the source rows up to it. */

@@ -6,6 +6,7 @@ import dev.cairn.error.ExitCode;
 import dev.cairn.plan.Measured;
 import dev.cairn.verify.Verification;
 import dev.cairn.verify.Verification.Mismatch;
+import dev.cairn.verify.Verification.NotVerifiable;
 import dev.cairn.verify.Verifier;
 import java.util.List;
 
@@ -50,7 +51,26 @@ final class VerifyCommand implements Command {
               ExitCode.MISMATCH,
               "mismatch",
               measured.plan().name() + ": the target is not what the query yields")
-          .hint("`plan migrate " + measured.plan().name() + "` and `apply` write missing rows");
+          .hint(next(measured.plan().name(), verification));
     }
+    if (verification instanceof NotVerifiable none) {
+      throw CairnException.of(
+          ExitCode.MISMATCH,
+          "not-verifiable",
+          measured.plan().name()
+              + ": nothing was compared, so nothing is verified: "
+              + none.reason());
+    }
+  }
+
+  /** An apply writes what is missing; it never overwrites what differs. */
+  private static String next(String plan, Verification verification) {
+    boolean missing = verification.checks().stream().anyMatch(check -> check.missing() > 0);
+    boolean differing = verification.checks().stream().anyMatch(check -> check.differing() > 0);
+    String write = "`plan migrate " + plan + "` and `apply` write the missing rows";
+    String look =
+        "the differing rows were changed after they were written, or two source rows claim"
+            + " their key: an apply leaves them as they are";
+    return missing && differing ? write + "; " + look : missing ? write : look;
   }
 }

@@ -59,10 +59,11 @@ public record SqliteDialect() implements Dialect {
       comparison += " COLLATE BINARY";
     }
     if (isReal(column.type())) {
-      // A whole number beyond 2^53 is rounded when it is written, and compared unrounded.
-      String rounded = stored + " IS CAST(" + expression + " AS REAL)";
-      return "(%s OR (%s = 'integer' AND %s = 'real' AND %s))"
-          .formatted(comparison, typeOf(expression), typeOf(stored), rounded);
+      // A whole number beyond 2^53 is rounded when it is written, and compared unrounded. CASE and
+      // not OR: asked for its value, OR computes both sides for every row (a third of a
+      // comparison).
+      return "CASE WHEN %s THEN 1 WHEN %s = 'integer' AND %s = 'real' THEN %s IS CAST(%s AS REAL) ELSE 0 END"
+          .formatted(comparison, typeOf(expression), typeOf(stored), stored, expression);
     }
     if (hasNoAffinity(column.type(), target)) {
       comparison += " AND " + typeOf(stored) + " = " + typeOf(expression);

@@ -8,13 +8,20 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The target rows that runs of a plan found with other values and kept, as the journal has them.
+ * The target rows that runs of a plan found with other values and kept, as the journal has them. A
+ * row that the plan itself inserted is none of them: if it differs now, somebody changed it, or two
+ * source rows claim its key.
  */
 public final class KeptKeys {
+  private static final String RUNS =
+      " (SELECT run FROM cairn_run WHERE plan = ? AND status <> 'UNDONE')";
+
   private KeptKeys() {}
 
   /**
-   * A query of their keys, distinct, typed as they are stored; empty where nothing was journalled.
+   * A condition on the target's row {@code t} that the journal explains its other values; empty
+   * where nothing was journalled. Without its affinity a target's key compares with the journal's
+   * untyped copy as it was stored.
    */
   public static Optional<SqlFragment> of(
       Catalog catalog, MigrateRows step, String plan, Dialect dialect) {
@@ -23,14 +30,33 @@ public final class KeptKeys {
       return Optional.empty();
     }
     String keys = step.key().stream().map(dialect::quote).collect(Collectors.joining(", "));
+    String stored =
+        step.key().stream()
+            .map(key -> "+t." + dialect.quote(key))
+            .collect(Collectors.joining(", "));
+    String among =
+        "("
+            + stored
+            + ") IN (SELECT "
+            + keys
+            + " FROM "
+            + dialect.quote(table)
+            + " WHERE cairn_kind = '%s' AND cairn_run IN"
+            + RUNS
+            + ")";
+    SqlFragment kept =
+        SqlFragment.of(among.replace("%s", "kept"), plan)
+            .then(" AND NOT (" + among.replace("%s", "inserted") + ")", plan);
+    Optional<String> number = step.target().rowNumber().map(dialect::quote);
     return Optional.of(
-        SqlFragment.of(
-            "SELECT DISTINCT "
-                + keys
-                + " FROM "
-                + dialect.quote(table)
-                + " WHERE cairn_kind = 'kept' AND cairn_run IN"
-                + " (SELECT run FROM cairn_run WHERE plan = ? AND status <> 'UNDONE')",
-            plan));
+        number.isEmpty()
+            ? kept
+            : kept.then(
+                " AND NOT EXISTS (SELECT 1 FROM cairn_checkpoint AS c WHERE t."
+                    + number.get()
+                    + " BETWEEN c.id_from AND c.id_to AND c.run IN"
+                    + RUNS
+                    + ")",
+                plan));
   }
 }

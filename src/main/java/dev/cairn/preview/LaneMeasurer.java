@@ -55,6 +55,9 @@ final class LaneMeasurer {
           Optional.of(lane(start, mapping.get(), sourceRows, 0, 0, digest(query, all))), findings);
     }
     checkKeys(query, all, bare);
+    if (depth == Depth.FULL) {
+      new KeyUniqueness(view, step, query, dialect).check(all, bare, findings);
+    }
     checkParents(query, bare);
     long expected =
         step.aggregates() ? view.number(query.count(all)) : sourceRows * query.rowsPerSource();

@@ -107,13 +107,7 @@ final class LaneVerifier {
       sample(differing(sampleList()).then(" LIMIT " + SAMPLES), "differing");
       return 0;
     }
-    // Without its affinity a target's key compares with the journal's untyped copy as it was
-    // stored.
-    String stored =
-        step.key().stream()
-            .map(key -> "+t." + dialect.quote(key))
-            .collect(Collectors.joining(", "));
-    SqlFragment known = SqlFragment.of("(" + stored + ") IN (").then(keptKeys.get()).then(")");
+    SqlFragment known = SqlFragment.of("(").then(keptKeys.get()).then(")");
     long kept = view.number(differing("count(*)").then(" AND ").then(known));
     sample(differing(sampleList()).then(" AND ").then(known).then(" LIMIT " + LISTED), "kept");
     if (kept < other) {
