@@ -11,10 +11,10 @@ import java.time.Duration;
  */
 public record Pace(String name, Duration batch, Duration pause, long firstBatch) {
   /**
-   * Nobody else is there: batches of under half a second, no pauses. Longer ones gain nothing, and
-   * one that meets rows already there compares the whole of it.
+   * Nobody else is there: batches of half a second, no pauses. Longer ones gain nothing, and one
+   * that meets rows already there compares the whole of it.
    */
-  public static final Pace FULL = new Pace("full", Duration.ofMillis(400), Duration.ZERO, 2_000);
+  public static final Pace FULL = new Pace("full", Duration.ofMillis(500), Duration.ZERO, 2_000);
 
   /** Others write and read: short batches with gaps that their back-off finds. */
   public static final Pace SHARED =

@@ -14,6 +14,8 @@ import dev.cairn.plan.MigrationQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,8 @@ import java.util.stream.Collectors;
  * refused.
  */
 final class KeyUniqueness {
+  private static final Pattern SCALED = Pattern.compile("(\\w+) \\* ([1-9][0-9]{0,8})");
+
   private final ReadView view;
   private final MigrateRows step;
   private final MigrationQuery query;
@@ -35,7 +39,7 @@ final class KeyUniqueness {
   }
 
   void check(KeyRange all, Lane lane, List<Finding> findings) {
-    if (step.aggregates() || followsFromTheSource()) {
+    if (step.aggregates() || followsFromTheSource(lane)) {
       return;
     }
     List<Object> counts = view.row(givenByEntries() ? ofRows(all) : ofSource(all));
@@ -63,12 +67,12 @@ final class KeyUniqueness {
   }
 
   /** Whether the key names, column by column, a unique key of the source. */
-  private boolean followsFromTheSource() {
+  private boolean followsFromTheSource(Lane lane) {
     List<String> plain = new ArrayList<>();
     step.lane().ifPresent(plain::add);
     for (String key : step.key()) {
       if (step.columns().containsKey(key)) {
-        plain.add(step.columns().get(key).value().sql().strip());
+        plain.add(column(step.columns().get(key).value().sql().strip(), lane));
       }
     }
     List<String> names = plain.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
@@ -77,6 +81,17 @@ final class KeyUniqueness {
             .map(Key::columns)
             .anyMatch(
                 key -> key.stream().map(c -> c.toLowerCase(Locale.ROOT)).allMatch(names::contains));
+  }
+
+  /** The column behind an expression that gives each of its values another result. */
+  private static String column(String expression, Lane lane) {
+    Matcher scaled = SCALED.matcher(expression);
+    if (!scaled.matches() || !(lane.from() instanceof Long) || !(lane.bound() instanceof Long)) {
+      return expression;
+    }
+    long largest = Math.max(Math.abs((Long) lane.from()), Math.abs((Long) lane.bound()));
+    boolean exact = largest < (1L << 53) / Long.parseLong(scaled.group(2));
+    return exact ? scaled.group(1) : expression;
   }
 
   private SqlFragment ofSource(KeyRange all) {

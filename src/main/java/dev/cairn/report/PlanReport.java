@@ -45,7 +45,7 @@ public record PlanReport(Measured measured, Dialect dialect) {
     StringBuilder out = new StringBuilder();
     String summary =
         "%,d source rows, %,d rows expected, %,d already there, %,d to write;"
-            + " about %s s in batches of 0.4 s (of 0.1 s with pauses beside other users)%n";
+            + " about %s s in batches of 0.5 s (of 0.1 s with pauses beside other users)%n";
     out.append(
         summary.formatted(
             measured.total(Lane::sourceRows),
