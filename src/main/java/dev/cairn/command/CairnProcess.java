@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -158,10 +157,5 @@ public final class CairnProcess implements Callable<Integer> {
         new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
         false,
         StandardCharsets.UTF_8);
-  }
-
-  /** The database that was named, for tests of the command line. */
-  Optional<String> database() {
-    return Optional.ofNullable(database);
   }
 }

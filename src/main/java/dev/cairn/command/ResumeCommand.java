@@ -1,6 +1,5 @@
 package dev.cairn.command;
 
-import dev.cairn.error.CairnException;
 import dev.cairn.journal.Run;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,7 @@ final class ResumeCommand implements Command {
   @Override
   public void run(Session session, String rest) {
     Optional<Run> run = RunNumber.find(session, rest);
-    if (run.isEmpty() || !RunWork.resumable(run.get())) {
+    if (run.isEmpty() || !run.get().status().isOpen()) {
       String what =
           run.map(r -> "run " + r.id() + " is " + r.status()).orElse("no run is unfinished");
       session.output().says("nothing to resume: " + what);
@@ -40,10 +39,6 @@ final class ResumeCommand implements Command {
     }
     RunWork work = new RunWork(session, false);
     work.refuseUnlessWritable();
-    if (run.get().status().isOpen()) {
-      session.output().run(work.resume(run.get()));
-      return;
-    }
-    throw CairnException.failed("run-status", "run " + run.get().id() + " can't be resumed");
+    session.output().run(work.resume(run.get()));
   }
 }

@@ -9,7 +9,6 @@ import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.Run;
-import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.Approved;
 
 /** Starts and continues runs for {@code apply} and {@code resume}. */
@@ -116,10 +115,5 @@ final class RunWork {
 
   long leaseMillis() {
     return session.settings().leaseSeconds() * 1000;
-  }
-
-  /** Whether a run's status lets it be resumed. */
-  static boolean resumable(Run run) {
-    return run.status().isOpen() && run.status() != RunStatus.ABANDONED;
   }
 }

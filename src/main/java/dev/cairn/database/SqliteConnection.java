@@ -68,16 +68,6 @@ final class SqliteConnection implements AutoCloseable {
     connection.prepareStatement(sql).close();
   }
 
-  /** Inserts many rows through one statement. */
-  void load(String sql, Iterable<List<Object>> rows) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (List<Object> row : rows) {
-        bind(statement, row);
-        statement.executeUpdate();
-      }
-    }
-  }
-
   void cancel() {
     Statement statement = running;
     if (statement != null) {

@@ -128,11 +128,6 @@ public final class MigrationQuery {
         .then(condition.isEmpty() ? "" : " WHERE " + condition);
   }
 
-  /** How many of the range's rows the target holds with identical values. */
-  public SqlFragment countIdentical(KeyRange range) {
-    return matchedBy(SqlFragment.of("count(*)"), range, identical(), Gate.OPEN);
-  }
-
   /** How many of the range's rows the target holds with identical and with other values. */
   public SqlFragment countIdenticalAndDiffering(KeyRange range) {
     // Counted once, as 0 or 1: asked twice, each row would be computed and compared twice.
