@@ -1,0 +1,32 @@
+package dev.cairn.analysis;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.sql.Flavour;
+import dev.cairn.sql.SqlParser;
+import dev.cairn.sql.tree.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/** Analyses statements against one catalog. Pure and without state; safe for several threads. */
+public final class Analyzer {
+  private final Catalog catalog;
+  private final Flavour flavour;
+
+  /** An analyzer for the statements of one engine against one catalog. */
+  public Analyzer(Catalog catalog, Flavour flavour) {
+    this.catalog = catalog;
+    this.flavour = flavour;
+  }
+
+  /**
+   * Returns what one statement would do and what is wrong with it; never throws for what a person
+   * may have typed.
+   *
+   * @param file the file's name in spans, empty for typed text
+   * @param text one statement, without its semicolon
+   */
+  public Analysis analyse(String file, String text) {
+    Statement statement = SqlParser.parse(text, flavour);
+    return new Analysis(text, statement, List.of(), List.of(), Optional.empty(), catalog == null);
+  }
+}

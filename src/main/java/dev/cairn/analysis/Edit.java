@@ -1,0 +1,8 @@
+package dev.cairn.analysis;
+
+import dev.cairn.sql.tree.Span;
+
+/**
+ * One change to a statement's own text: what stands at {@code span} becomes {@code replacement}.
+ */
+public record Edit(Span span, String replacement) {}
