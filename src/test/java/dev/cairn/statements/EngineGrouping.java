@@ -36,7 +36,7 @@ final class EngineGrouping {
     }
     for (Record below : TreeNodes.below(node)) {
       // The target of ON CONFLICT and of an assignment takes no parentheses.
-      boolean bare = node instanceof Insert.OnConflict && isTarget((Insert.OnConflict) node, below);
+      boolean bare = node instanceof Insert.OnConflict conflict && isTarget(conflict, below);
       if (!bare) {
         collect(below, spans);
       }

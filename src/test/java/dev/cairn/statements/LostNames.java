@@ -34,7 +34,7 @@ final class LostNames {
 
   /** Behind these stands a name that leads to no column and no table. */
   private static final Set<String> BEFORE_OTHER_NAMES =
-      words("over window indexed by collate operator set tablesample");
+      Set.of("over", "window", "indexed by", "collate", "operator (", "tablesample");
 
   private LostNames() {}
 
@@ -45,19 +45,38 @@ final class LostNames {
   static List<String> of(CollectedStatement statement, Statement tree) {
     String text = statement.text();
     List<Span> kept = kept(tree);
+    List<Token> tokens =
+        Lexer.tokens(text, statement.flavour()).stream().filter(Token::isSignificant).toList();
     List<String> lost = new ArrayList<>();
-    for (Token token : Lexer.tokens(text, statement.flavour())) {
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
       boolean name = token.kind() == TokenKind.WORD || token.kind() == TokenKind.QUOTED_NAME;
-      if (name && kept.stream().noneMatch(span -> covers(span, token)) && !isSyntax(token, text)) {
+      if (name
+          && kept.stream().noneMatch(span -> covers(span, token))
+          && !isSyntax(token, text)
+          && !isOtherName(tokens, i, text)) {
         lost.add(token.text(text));
       }
     }
     return lost;
   }
 
+  private static boolean isOtherName(List<Token> tokens, int index, String text) {
+    int first = index;
+    while (first > 1 && tokens.get(first - 1).is(text, ".")) {
+      first -= 2;
+    }
+    String before = first > 0 ? lower(tokens.get(first - 1), text) : "";
+    String both = first > 1 ? lower(tokens.get(first - 2), text) + " " + before : "";
+    return BEFORE_OTHER_NAMES.contains(before) || BEFORE_OTHER_NAMES.contains(both);
+  }
+
+  private static String lower(Token token, String text) {
+    return token.text(text).toLowerCase(Locale.ROOT);
+  }
+
   private static boolean isSyntax(Token token, String text) {
-    return token.kind() == TokenKind.WORD
-        && SYNTAX.contains(token.text(text).toLowerCase(Locale.ROOT));
+    return token.kind() == TokenKind.WORD && SYNTAX.contains(lower(token, text));
   }
 
   private static boolean covers(Span span, Token token) {

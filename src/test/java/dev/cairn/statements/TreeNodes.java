@@ -34,12 +34,12 @@ final class TreeNodes {
   }
 
   private static void addRecords(Object value, List<Record> records) {
-    if (value instanceof Record) {
-      records.add((Record) value);
-    } else if (value instanceof Collection) {
-      ((Collection<?>) value).forEach(item -> addRecords(item, records));
-    } else if (value instanceof Optional) {
-      ((Optional<?>) value).ifPresent(item -> addRecords(item, records));
+    if (value instanceof Record node) {
+      records.add(node);
+    } else if (value instanceof Collection<?> items) {
+      items.forEach(item -> addRecords(item, records));
+    } else if (value instanceof Optional<?> optional) {
+      optional.ifPresent(item -> addRecords(item, records));
     }
   }
 
@@ -47,7 +47,7 @@ final class TreeNodes {
     try {
       return component.getAccessor().invoke(node);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 }

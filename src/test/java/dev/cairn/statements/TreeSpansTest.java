@@ -62,8 +62,8 @@ class TreeSpansTest {
   private static void assertNested(Record node, Span above, CollectedStatement statement) {
     Span own = above;
     for (Record below : TreeNodes.below(node)) {
-      if (below instanceof Span) {
-        own = (Span) below;
+      if (below instanceof Span span) {
+        own = span;
         assertThat(
                 own.start() >= above.start() && own.end() <= above.end() && own.start() < own.end())
             .describedAs("%s: %s within %s of %s", statement, own, above, node)

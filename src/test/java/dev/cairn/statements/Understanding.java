@@ -7,6 +7,7 @@ import dev.cairn.sql.tree.Setting;
 import dev.cairn.sql.tree.Statement;
 import dev.cairn.sql.tree.TransactionControl;
 import java.util.List;
+import java.util.Locale;
 
 /** How far a statement is understood. */
 enum Understanding {
@@ -21,7 +22,7 @@ enum Understanding {
     if (isOpaque(tree)) {
       return OPAQUE;
     }
-    Statement inner = tree instanceof Explain ? ((Explain) tree).statement() : tree;
+    Statement inner = tree instanceof Explain explain ? explain.statement() : tree;
     boolean words =
         inner instanceof Ddl.Other
             || inner instanceof TransactionControl
@@ -35,7 +36,7 @@ enum Understanding {
     boolean calledByTrigger =
         tree instanceof Ddl.CreateTrigger
             && opaque.stream()
-                .allMatch(o -> o.text().toUpperCase(java.util.Locale.ROOT).startsWith("EXECUTE"));
+                .allMatch(o -> o.text().toUpperCase(Locale.ROOT).startsWith("EXECUTE"));
     return !opaque.isEmpty() && !calledByTrigger;
   }
 }
