@@ -1,5 +1,8 @@
 package dev.cairn.analysis;
 
+import dev.cairn.analysis.scope.Resolution;
+import dev.cairn.analysis.scope.Resolver;
+import dev.cairn.analysis.scope.Views;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.SqlParser;
@@ -9,13 +12,19 @@ import java.util.Optional;
 
 /** Analyses statements against one catalog. Pure and without state; safe for several threads. */
 public final class Analyzer {
+
+  /** In the order in which a person is told. */
+  private static final List<Check> CHECKS = List.of();
+
   private final Catalog catalog;
   private final Flavour flavour;
+  private final Views views;
 
   /** An analyzer for the statements of one engine against one catalog. */
   public Analyzer(Catalog catalog, Flavour flavour) {
     this.catalog = catalog;
     this.flavour = flavour;
+    this.views = new Views(flavour);
   }
 
   /**
@@ -27,6 +36,11 @@ public final class Analyzer {
    */
   public Analysis analyse(String file, String text) {
     Statement statement = SqlParser.parse(text, flavour);
-    return new Analysis(text, statement, List.of(), List.of(), Optional.empty(), catalog == null);
+    Resolution resolution = Resolver.resolve(statement, catalog, flavour, views);
+    CheckContext context =
+        new CheckContext(file, text, flavour, catalog, statement, resolution, List.of());
+    List<Finding> findings =
+        CHECKS.stream().flatMap(check -> check.find(context).stream()).toList();
+    return new Analysis(text, statement, List.of(), findings, Optional.empty(), false);
   }
 }
