@@ -6,12 +6,15 @@ import dev.cairn.sql.tree.Span;
 import dev.cairn.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Spells a tree's grouping out: the statement's own text with parentheses around every operator of
  * the tree. If the tree is right, the engine makes the same of it as of the text without them.
  */
 final class EngineGrouping {
+
+  private static final Set<String> GROUPINGS = Set.of("GROUPING SETS", "ROLLUP", "CUBE");
 
   private EngineGrouping() {}
 
@@ -58,6 +61,6 @@ final class EngineGrouping {
         || node instanceof Expr.Exists
         || node instanceof Expr.Cast
         || node instanceof Expr.Case
-        || node instanceof Expr.Operation;
+        || (node instanceof Expr.Operation operation && !GROUPINGS.contains(operation.operator()));
   }
 }
