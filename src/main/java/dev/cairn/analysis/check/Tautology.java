@@ -98,9 +98,7 @@ final class Tautology {
         best = pair.always() ? pair : best;
       }
     }
-    return best == Truth.OPEN && truths.stream().allMatch(Truth.FALSE::equals)
-        ? Truth.FALSE
-        : best;
+    return best == Truth.OPEN && truths.stream().allMatch(Truth.FALSE::equals) ? Truth.FALSE : best;
   }
 
   /** {@code p OR NOT p} in its usual forms. */
