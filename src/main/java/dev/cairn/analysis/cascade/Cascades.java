@@ -4,7 +4,8 @@ import dev.cairn.analysis.cascade.ReachedRows.Node;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Table;
-import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.QuotedName;
+import dev.cairn.sql.Flavour;
 import dev.cairn.sql.tree.Ddl;
 import dev.cairn.sql.tree.Delete;
 import dev.cairn.sql.tree.Insert;
@@ -26,12 +27,12 @@ import java.util.Set;
  */
 public final class Cascades {
   private final Catalog catalog;
-  private final Dialect dialect;
+  private final Flavour flavour;
 
-  /** For one catalog; the queries are written for the dialect's engine. */
-  public Cascades(Catalog catalog, Dialect dialect) {
+  /** For one catalog; the queries are written for the flavour's engine. */
+  public Cascades(Catalog catalog, Flavour flavour) {
     this.catalog = catalog;
-    this.dialect = dialect;
+    this.flavour = flavour;
   }
 
   /**
@@ -43,7 +44,7 @@ public final class Cascades {
    * @param part the UPDATE, DELETE, REPLACE, MERGE, DROP TABLE or TRUNCATE
    */
   public List<Cascade> of(String text, List<With> outer, Statement part) {
-    StartText start = new StartText(text, outer, dialect);
+    StartText start = new StartText(text, outer, flavour);
     if (part instanceof Delete delete) {
       return deleting(delete.target().name(), start.of(delete));
     }
@@ -72,7 +73,7 @@ public final class Cascades {
     List<Cascade> all = new ArrayList<>();
     for (List<Name> path : paths) {
       Name name = path.get(path.size() - 1);
-      all.addAll(deleting(name, StartText.whole(dialect.quote(name.text()))));
+      all.addAll(deleting(name, StartText.whole(QuotedName.of(name.text()))));
     }
     return all;
   }
@@ -109,7 +110,7 @@ public final class Cascades {
   }
 
   private List<Cascade> reached(Node root, StartRows rows) {
-    return new CascadeSql(new ReachedRows(catalog, root), rows, catalog, dialect).cascades();
+    return new CascadeSql(new ReachedRows(catalog, root), rows, catalog, flavour).cascades();
   }
 
   private Optional<Table> table(Name name) {

@@ -5,11 +5,13 @@ import dev.cairn.analysis.scope.Block;
 import dev.cairn.analysis.scope.ExprParts;
 import dev.cairn.analysis.scope.ResolvedColumn;
 import dev.cairn.sql.tree.Delete;
+import dev.cairn.sql.tree.Explain;
 import dev.cairn.sql.tree.Expr;
 import dev.cairn.sql.tree.From;
 import dev.cairn.sql.tree.Insert;
 import dev.cairn.sql.tree.Merge;
 import dev.cairn.sql.tree.Query;
+import dev.cairn.sql.tree.Span;
 import dev.cairn.sql.tree.Statement;
 import dev.cairn.sql.tree.Update;
 import java.util.ArrayList;
@@ -21,8 +23,11 @@ final class BlockParts {
 
   private BlockParts() {}
 
-  /** The UPDATEs, DELETEs, INSERTs and MERGEs in the statement's own text. */
+  /** The UPDATEs, DELETEs, INSERTs and MERGEs in the statement's own text, as far as they run. */
   static List<Block> changes(CheckContext context) {
+    if (context.statement() instanceof Explain explain && !explain.executes()) {
+      return List.of();
+    }
     return context.resolution().written().stream()
         .filter(block -> block.statement().isPresent())
         .toList();
@@ -145,12 +150,12 @@ final class BlockParts {
   /** The columns in an expression, those of its queries included, as far as they are found. */
   static List<ResolvedColumn> columns(CheckContext context, Expr expr) {
     return context.resolution().columns().stream()
-        .filter(column -> within(column.ref(), expr))
+        .filter(column -> column.block().written() && within(column.ref().span(), expr.span()))
         .toList();
   }
 
-  private static boolean within(Expr part, Expr whole) {
-    return part.span().start() >= whole.span().start() && part.span().end() <= whole.span().end();
+  static boolean within(Span part, Span whole) {
+    return part.start() >= whole.start() && part.end() <= whole.end();
   }
 
   /** The queries that stand in an expression, not those within them. */
@@ -158,5 +163,12 @@ final class BlockParts {
     List<Query> queries = new ArrayList<>();
     ExprParts.walk(expr, part -> {}, (query, usage) -> queries.add(query));
     return queries;
+  }
+
+  /** Whether a query of the statement names columns of tables around it. */
+  static boolean reachesOut(CheckContext context, Span query) {
+    return context.resolution().columns().stream()
+        .filter(column -> column.block().written() && within(column.ref().span(), query))
+        .anyMatch(column -> !within(column.relation().span(), query) && column.outer());
   }
 }

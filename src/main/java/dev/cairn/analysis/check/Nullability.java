@@ -49,8 +49,7 @@ final class Nullability {
       return neverNull(cast.operand(), block, depth + 1);
     }
     if (expr instanceof Expr.Operation operation) {
-      return ARITHMETIC.contains(operation.operator())
-          && all(operation.operands(), block, depth);
+      return ARITHMETIC.contains(operation.operator()) && all(operation.operands(), block, depth);
     }
     if (expr instanceof Expr.Case choice) {
       return choice.otherwise().filter(each -> neverNull(each, block, depth + 1)).isPresent()
@@ -72,7 +71,10 @@ final class Nullability {
     if (OF_GROUP.contains(name) && arguments.size() == 1) {
       // Without GROUP BY there is one row even where no row was found, and it is NULL.
       boolean grouped =
-          block.select().filter(each -> !each.groupBy().isEmpty() || each.where().isEmpty()).isPresent();
+          block
+              .select()
+              .filter(each -> !each.groupBy().isEmpty() || each.where().isEmpty())
+              .isPresent();
       return grouped && function.filter().isEmpty() && all(arguments, block, depth);
     }
     return ALWAYS.contains(name)
@@ -99,8 +101,14 @@ final class Nullability {
     if (relation.isTable()) {
       Optional<Table> table = relation.table();
       return relation.isRowNumber(column)
-          || table.flatMap(each -> each.column(relation.declared(column))).filter(Column::notNull).isPresent()
-          || table.flatMap(Table::rowNumber).filter(relation.declared(column)::equalsIgnoreCase).isPresent();
+          || table
+              .flatMap(each -> each.column(relation.declared(column)))
+              .filter(Column::notNull)
+              .isPresent()
+          || table
+              .flatMap(Table::rowNumber)
+              .filter(relation.declared(column)::equalsIgnoreCase)
+              .isPresent();
     }
     int index = relation.indexOf(column);
     Optional<QueryScope> body = relation.body();
@@ -142,16 +150,19 @@ final class Nullability {
         .anyMatch(condition -> rejects(condition, relation, column, block));
   }
 
-  private static boolean rejects(
-      Expr condition, Relation relation, String column, Block block) {
+  private static boolean rejects(Expr condition, Relation relation, String column, Block block) {
     if (condition instanceof Expr.Compare compare) {
       boolean nullSafe =
-          compare.op() == CompareOp.IS && !isConstant(compare.left()) && !isConstant(compare.right());
+          compare.op() == CompareOp.IS
+              && !isConstant(compare.left())
+              && !isConstant(compare.right());
       boolean isNotNull =
           compare.op() == CompareOp.IS_NOT && (isNull(compare.right()) || isNull(compare.left()));
       boolean plain = compare.op() != CompareOp.IS && compare.op() != CompareOp.IS_NOT;
       boolean constant = compare.op() == CompareOp.IS && !nullSafe;
-      return (plain || isNotNull || (constant && !isNull(compare.left()) && !isNull(compare.right())))
+      return (plain
+              || isNotNull
+              || (constant && !isNull(compare.left()) && !isNull(compare.right())))
           && (is(compare.left(), relation, column, block)
               || is(compare.right(), relation, column, block));
     }
@@ -208,7 +219,9 @@ final class Nullability {
     boolean here =
         (right && Set.of("LEFT", "FULL").contains(kind))
             || (left && Set.of("RIGHT", "FULL").contains(kind));
-    return here || (left && missing(join.left(), wanted)) || (right && missing(join.right(), wanted));
+    return here
+        || (left && missing(join.left(), wanted))
+        || (right && missing(join.right(), wanted));
   }
 
   private static boolean holds(From from, From wanted) {
