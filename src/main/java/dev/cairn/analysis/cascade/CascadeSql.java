@@ -3,7 +3,6 @@ package dev.cairn.analysis.cascade;
 import dev.cairn.analysis.cascade.ReachedRows.Edge;
 import dev.cairn.analysis.cascade.ReachedRows.Node;
 import dev.cairn.catalog.Catalog;
-import dev.cairn.catalog.Table;
 import dev.cairn.dialect.QuotedName;
 import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -288,17 +286,6 @@ final class CascadeSql {
 
   /** What tells a row from every other of its table, as SQL. */
   private List<String> identity(Node node) {
-    Table table = catalog.table(node.table()).orElseThrow();
-    if (flavour == Flavour.SQLITE && !table.withoutRowid()) {
-      Optional<String> free =
-          List.of("rowid", "_rowid_", "oid").stream()
-              .filter(name -> table.column(name).isEmpty())
-              .findFirst();
-      if (free.isPresent()) {
-        return List.of(free.get());
-      }
-    }
-    List<String> key = table.primaryKey();
-    return key.isEmpty() ? List.of("ctid") : key.stream().map(QuotedName::of).toList();
+    return RowIdentity.of(catalog.table(node.table()).orElseThrow(), flavour);
   }
 }
