@@ -14,7 +14,6 @@ import dev.cairn.sql.tree.Name;
 import dev.cairn.sql.tree.Statement;
 import dev.cairn.sql.tree.Update;
 import dev.cairn.sql.tree.With;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,13 +68,23 @@ public final class Cascades {
     return part instanceof Ddl.Truncate truncate ? whole(truncate.paths()) : List.of();
   }
 
+  /** Returns the tables that are reached when every row of a table is deleted. */
+  public List<Cascade> ofAll(String table) {
+    return catalog
+        .table(table)
+        .filter(each -> !each.view())
+        .map(
+            each ->
+                reached(
+                    new Node(each.name(), CascadeAction.DELETE, Set.of()),
+                    StartText.whole(QuotedName.of(each.name()))))
+        .orElse(List.of());
+  }
+
   private List<Cascade> whole(List<List<Name>> paths) {
-    List<Cascade> all = new ArrayList<>();
-    for (List<Name> path : paths) {
-      Name name = path.get(path.size() - 1);
-      all.addAll(deleting(name, StartText.whole(QuotedName.of(name.text()))));
-    }
-    return all;
+    return paths.stream()
+        .flatMap(path -> ofAll(path.get(path.size() - 1).text()).stream())
+        .toList();
   }
 
   private List<Cascade> deleting(Name target, StartRows rows) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Tells expressions that are never NULL in the rows that a block keeps. */
-final class Nullability {
+public final class Nullability {
   private static final int DEPTH = 32;
   private static final Set<String> ALWAYS =
       Set.of("count", "total", "row_number", "rank", "dense_rank", "random", "now", "changes");
@@ -31,7 +31,7 @@ final class Nullability {
   private Nullability() {}
 
   /** Whether the expression, standing in that block, certainly never is NULL. */
-  static boolean neverNull(Expr expr, Block block) {
+  public static boolean neverNull(Expr expr, Block block) {
     return neverNull(expr, block, 0);
   }
 
@@ -119,7 +119,7 @@ final class Nullability {
   }
 
   /** Whether no value that a query yields in that place is NULL. */
-  static boolean output(Block block, int index) {
+  public static boolean output(Block block, int index) {
     return output(block, index, 0);
   }
 

@@ -27,22 +27,6 @@ import java.util.Set;
  */
 final class Uniqueness {
   private static final int DEPTH = 24;
-  private static final Set<String> AGGREGATES =
-      Set.of(
-          "count",
-          "sum",
-          "avg",
-          "total",
-          "group_concat",
-          "string_agg",
-          "array_agg",
-          "json_agg",
-          "jsonb_agg",
-          "json_group_array",
-          "json_group_object",
-          "bool_and",
-          "bool_or",
-          "every");
   private static final Set<String> REVERSIBLE = Set.of("+", "-", "*", "COLLATE");
 
   private final Block block;
@@ -136,7 +120,7 @@ final class Uniqueness {
     }
     boolean whole =
         select.groupBy().isEmpty()
-            && select.items().stream().anyMatch(item -> aggregates(item.expr()));
+            && select.items().stream().anyMatch(item -> Aggregates.in(item.expr()));
     return whole || inner.rest().isEmpty();
   }
 
@@ -150,21 +134,6 @@ final class Uniqueness {
                 expr instanceof Expr.Function function
                     && function.over()
                     && function.name().equals("row_number"));
-  }
-
-  private static boolean aggregates(Expr expr) {
-    boolean[] found = {false};
-    ExprParts.walk(
-        expr,
-        part ->
-            found[0] |=
-                part instanceof Expr.Function function
-                    && !function.over()
-                    && (AGGREGATES.contains(function.name())
-                        || (Set.of("min", "max").contains(function.name())
-                            && function.arguments().size() == 1)),
-        (query, usage) -> {});
-    return found[0];
   }
 
   private boolean areGiven(List<Expr> expressions) {
