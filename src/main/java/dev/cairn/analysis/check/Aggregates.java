@@ -37,6 +37,7 @@ public final class Aggregates {
     return expr instanceof Expr.Function function
         && !function.over()
         && (NAMES.contains(function.name())
-            || (Set.of("min", "max").contains(function.name()) && function.arguments().size() == 1));
+            || (Set.of("min", "max").contains(function.name())
+                && function.arguments().size() == 1));
   }
 }

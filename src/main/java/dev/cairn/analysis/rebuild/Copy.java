@@ -70,14 +70,19 @@ final class Copy {
     return resolution.unresolved().isEmpty()
         && source(script.start())
             .filter(query -> !query.open())
-            .filter(query -> query.blocks().stream().flatMap(each -> each.relations().stream()).noneMatch(Relation::open))
+            .filter(
+                query ->
+                    query.blocks().stream()
+                        .flatMap(each -> each.relations().stream())
+                        .noneMatch(Relation::open))
             .isPresent();
   }
 
   boolean readsOld() {
     return source
         .map(query -> query.blocks().stream().flatMap(block -> block.relations().stream()))
-        .filter(relations -> relations.anyMatch(each -> each.title().equalsIgnoreCase(parts.oldName())))
+        .filter(
+            relations -> relations.anyMatch(each -> each.title().equalsIgnoreCase(parts.oldName())))
         .isPresent();
   }
 
@@ -135,7 +140,8 @@ final class Copy {
     List<String> left = new ArrayList<>();
     for (Column column : target.columns()) {
       boolean listed = columns.stream().anyMatch(column.name()::equalsIgnoreCase);
-      boolean both = parts.old().column(column.name()).filter(each -> !each.generated()).isPresent();
+      boolean both =
+          parts.old().column(column.name()).filter(each -> !each.generated()).isPresent();
       if (both && !listed && !column.generated()) {
         left.add(column.name());
       }
@@ -196,7 +202,8 @@ final class Copy {
     }
     if (!refused.isEmpty()) {
       String what = Losses.list(refused) + " of " + parts.name();
-      String consequence = ", which the new table refuses: the copy fails and the rows go with DROP TABLE";
+      String consequence =
+          ", which the new table refuses: the copy fails and the rows go with DROP TABLE";
       losses.add(
           new Loss(
               what + " may be NULL" + consequence,
@@ -218,7 +225,9 @@ final class Copy {
       boolean known =
           parts.old().keys().stream()
               .anyMatch(each -> folded(key.columns()).containsAll(folded(each.columns())));
-      boolean generated = key.columns().stream().noneMatch(column -> columns.stream().anyMatch(column::equalsIgnoreCase));
+      boolean generated =
+          key.columns().stream()
+              .noneMatch(column -> columns.stream().anyMatch(column::equalsIgnoreCase));
       if (!known && !generated) {
         List<String> parts =
             IntStream.range(0, columns.size())
@@ -234,7 +243,9 @@ final class Copy {
                 insert.target().span(),
                 probe(
                     "SELECT count(*) FROM (SELECT 1 FROM cairn_copy WHERE "
-                        + parts.stream().map(each -> each + " IS NOT NULL").collect(Collectors.joining(" AND "))
+                        + parts.stream()
+                            .map(each -> each + " IS NOT NULL")
+                            .collect(Collectors.joining(" AND "))
                         + " GROUP BY "
                         + String.join(", ", parts)
                         + " HAVING count(*) > 1) AS q",
@@ -259,7 +270,10 @@ final class Copy {
     for (ForeignKey key : target.foreignKeys()) {
       boolean known =
           parts.old().foreignKeys().stream()
-              .anyMatch(each -> each.parent().equalsIgnoreCase(key.parent()) && each.columns().toString().equalsIgnoreCase(key.columns().toString()));
+              .anyMatch(
+                  each ->
+                      each.parent().equalsIgnoreCase(key.parent())
+                          && each.columns().toString().equalsIgnoreCase(key.columns().toString()));
       if (!known && script.flavour() == Flavour.SQLITE) {
         losses.add(
             new Loss(
@@ -273,7 +287,9 @@ final class Copy {
   private long checks(String sql) {
     return sql == null
         ? 0
-        : Lexer.tokens(sql, script.flavour()).stream().filter(token -> token.is(sql, "CHECK")).count();
+        : Lexer.tokens(sql, script.flavour()).stream()
+            .filter(token -> token.is(sql, "CHECK"))
+            .count();
   }
 
   private Optional<Probe> probe(String sql, String message) {

@@ -10,7 +10,6 @@ import dev.cairn.catalog.Column;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Index;
 import dev.cairn.catalog.Key;
-import dev.cairn.catalog.Table;
 import dev.cairn.catalog.Trigger;
 import dev.cairn.dialect.QuotedName;
 import dev.cairn.error.SourceSpan;
@@ -66,10 +65,16 @@ final class Losses {
     if (copies == 0 && !filled) {
       lose(
           "no statement copies the rows of " + parts.name(),
-          rows("SELECT count(*) FROM " + QuotedName.of(parts.name()), "no statement copies the {n} rows of " + parts.name()));
+          rows(
+              "SELECT count(*) FROM " + QuotedName.of(parts.name()),
+              "no statement copies the {n} rows of " + parts.name()));
     } else if (copies > 1) {
       lose(
-          "the rows of " + parts.name() + " are copied in " + copies + " parts, and nothing proves that these are all",
+          "the rows of "
+              + parts.name()
+              + " are copied in "
+              + copies
+              + " parts, and nothing proves that these are all",
           Optional.empty());
     }
   }
@@ -86,8 +91,15 @@ final class Losses {
             "the new " + parts.name() + " has no column `" + column.name() + "`",
             knownAtStart(column.name())
                 ? rows(
-                    "SELECT count(" + QuotedName.of(column.name()) + ") FROM " + QuotedName.of(parts.name()),
-                    "the new " + parts.name() + " has no column `" + column.name() + "`, which holds {n} values")
+                    "SELECT count("
+                        + QuotedName.of(column.name())
+                        + ") FROM "
+                        + QuotedName.of(parts.name()),
+                    "the new "
+                        + parts.name()
+                        + " has no column `"
+                        + column.name()
+                        + "`, which holds {n} values")
                 : Optional.empty());
       }
     }
@@ -109,10 +121,15 @@ final class Losses {
       }
     }
     for (Index index : parts.old().indexes()) {
-      boolean ofKey = index.primary() || (index.unique() && !index.partial() && !index.columns().contains(""));
+      boolean ofKey =
+          index.primary() || (index.unique() && !index.partial() && !index.columns().contains(""));
       boolean kept = parts.made().indexes().stream().anyMatch(each -> alike(index, each));
-      if (!ofKey && !kept && stays(index.columns().stream().filter(each -> !each.isEmpty()).toList())) {
-        lose("index " + index.name() + " goes with the old table and isn't made again", Optional.empty());
+      if (!ofKey
+          && !kept
+          && stays(index.columns().stream().filter(each -> !each.isEmpty()).toList())) {
+        lose(
+            "index " + index.name() + " goes with the old table and isn't made again",
+            Optional.empty());
       }
     }
   }
@@ -162,7 +179,8 @@ final class Losses {
       boolean own = key.table().equalsIgnoreCase(parts.name());
       boolean kept =
           script.end().table(key.table()).isEmpty()
-              || script.end().referencesTo(parts.name()).stream().anyMatch(each -> same(key, each) && each.table().equalsIgnoreCase(key.table()));
+              || script.end().referencesTo(parts.name()).stream()
+                  .anyMatch(each -> same(key, each) && each.table().equalsIgnoreCase(key.table()));
       if (!own && !kept) {
         lose(key.table() + " no longer refers to " + parts.name(), Optional.empty());
       }
@@ -204,10 +222,14 @@ final class Losses {
                 + (cascade.action() == CascadeAction.DELETE
                     ? " go too"
                     : " lose their " + String.join(", ", cascade.columns()));
-        String words = "DROP TABLE deletes the old rows first, and with them %s%s by " + cascade.action().words();
+        String words =
+            "DROP TABLE deletes the old rows first, and with them %s%s by "
+                + cascade.action().words();
         lose(
             words.formatted("", what) + off(),
-            askable ? rows(cascade.countSql(), words.formatted("{n} ", what) + off()) : Optional.empty());
+            askable
+                ? rows(cascade.countSql(), words.formatted("{n} ", what) + off())
+                : Optional.empty());
       }
     }
   }
@@ -219,7 +241,12 @@ final class Losses {
   private void lose(String message, Optional<Probe> probe) {
     Span span =
         script.statement(parts.drop()) instanceof Ddl.Drop drop
-            ? drop.paths().stream().map(Script::last).filter(name -> name.is(parts.oldName())).findFirst().orElseThrow().span()
+            ? drop.paths().stream()
+                .map(Script::last)
+                .filter(name -> name.is(parts.oldName()))
+                .findFirst()
+                .orElseThrow()
+                .span()
             : script.statement(parts.drop()).span();
     lose(parts.drop(), message, span, probe);
   }
@@ -228,7 +255,12 @@ final class Losses {
     SourceSpan where = SourceSpan.at(file, script.text(place), span.start());
     losses.add(
         new Finding(
-            RebuildCheck.NAME, Severity.ERROR, message, Optional.of(where), Optional.empty(), probe));
+            RebuildCheck.NAME,
+            Severity.ERROR,
+            message,
+            Optional.of(where),
+            Optional.empty(),
+            probe));
     at.add(place);
   }
 

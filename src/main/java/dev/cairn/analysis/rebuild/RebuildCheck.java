@@ -119,8 +119,7 @@ public final class RebuildCheck {
         Optional<Table> old = table(script.before(i), name);
         Optional<Table> made = table(script.end(), name);
         return created >= 0 && old.isPresent() && made.isPresent()
-            ? Optional.of(
-                new Parts(name, oldName, name, created, drop, old.get(), made.get()))
+            ? Optional.of(new Parts(name, oldName, name, created, drop, old.get(), made.get()))
             : Optional.empty();
       }
     }
