@@ -66,7 +66,9 @@ final class LostNames {
 
   private static boolean isOtherName(List<Token> tokens, int index, String text) {
     int first = index;
-    while (first > 1 && tokens.get(first - 1).is(text, ".") && !tokens.get(first - 2).is(text, ")")) {
+    while (first > 1
+        && tokens.get(first - 1).is(text, ".")
+        && !tokens.get(first - 2).is(text, ")")) {
       first -= 2;
     }
     String before = first > 0 ? lower(tokens.get(first - 1), text) : "";

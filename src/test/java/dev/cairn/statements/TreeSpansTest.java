@@ -67,7 +67,9 @@ class TreeSpansTest {
       if (below instanceof Span span) {
         own = span;
         assertThat(
-                own.start() >= above.start() && own.end() <= above.end() && own.start() <= own.end())
+                own.start() >= above.start()
+                    && own.end() <= above.end()
+                    && own.start() <= own.end())
             .describedAs("%s: %s within %s of %s", statement, own, above, node)
             .isTrue();
       }
