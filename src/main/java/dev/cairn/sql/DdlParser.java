@@ -116,7 +116,8 @@ public final class DdlParser {
    */
   public static Optional<Ddl> outline(String text, Flavour flavour) {
     try {
-      return Optional.of(new DdlParser(readable(text, 0, text.length(), flavour), true).statement());
+      return Optional.of(
+          new DdlParser(readable(text, 0, text.length(), flavour), true).statement());
     } catch (DdlTokens.NotUnderstood problem) {
       return Optional.empty();
     }
