@@ -1,6 +1,7 @@
 package dev.cairn.plan;
 
 import dev.cairn.analysis.Finding;
+import dev.cairn.catalog.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,23 @@ public record Plan(
   public Plan {
     steps = List.copyOf(steps);
     findings = List.copyOf(findings);
+  }
+
+  /** What it does. */
+  public PlanStep step() {
+    return steps.get(0);
+  }
+
+  /** Whether it changes rows that are there, rather than write rows from elsewhere. */
+  public boolean isChange() {
+    return step() instanceof ChangeRows;
+  }
+
+  /** The table that it writes. */
+  public Table target() {
+    return step() instanceof ChangeRows change
+        ? change.target().table()
+        : migration().target();
   }
 
   /** The migration in it. */
