@@ -9,6 +9,8 @@ package dev.cairn.catalog;
  * @param defaultValue the default's SQL text, or null
  * @param keyPosition 1-based place in the primary key, 0 outside it
  * @param generated whether the database computes it, so that nobody may write it
+ * @param collation how its texts compare, in upper case where the engine minds no case; empty for
+ *     the engine's own way
  */
 public record Column(
     String name,
@@ -16,7 +18,8 @@ public record Column(
     boolean notNull,
     String defaultValue,
     int keyPosition,
-    boolean generated) {
+    boolean generated,
+    String collation) {
 
   /** Whether a row may leave this column out. */
   public boolean mayBeOmitted() {

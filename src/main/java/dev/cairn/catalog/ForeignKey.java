@@ -10,13 +10,15 @@ import java.util.List;
  * @param parent the table referred to
  * @param parentColumns the columns referred to, in the same order
  * @param onDelete NO ACTION, CASCADE, SET NULL, SET DEFAULT or RESTRICT
+ * @param onUpdate the same for a change of the parent's key
  */
 public record ForeignKey(
     String table,
     List<String> columns,
     String parent,
     List<String> parentColumns,
-    String onDelete) {
+    String onDelete,
+    String onUpdate) {
 
   public ForeignKey {
     columns = List.copyOf(columns);

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param name as declared
  * @param view whether it is a view
  * @param withoutRowid whether rows have no number of their own (SQLite)
+ * @param primaryConflict what a row with a primary key that is taken leads to where nothing else is
+ *     said (SQLite): REPLACE, IGNORE, FAIL, ROLLBACK; empty for an error
  * @param sql the text that made it
  */
 public record Table(
@@ -20,6 +22,7 @@ public record Table(
     List<Index> indexes,
     List<ForeignKey> foreignKeys,
     List<Trigger> triggers,
+    String primaryConflict,
     String sql) {
 
   public Table {

@@ -1,9 +1,33 @@
 package dev.cairn.catalog;
 
+import java.util.List;
+
 /**
  * A trigger.
  *
  * @param name as declared
- * @param sql the text that made it
+ * @param table the table or view that it belongs to
+ * @param timing BEFORE, AFTER or INSTEAD OF; empty where the text isn't understood
+ * @param events INSERT, UPDATE, DELETE, TRUNCATE; empty where the text isn't understood, which
+ *     means any of them
+ * @param columns those behind UPDATE OF; empty for every column
+ * @param sql the text that made it; what it runs stands there
  */
-public record Trigger(String name, String sql) {}
+public record Trigger(
+    String name,
+    String table,
+    String timing,
+    List<String> events,
+    List<String> columns,
+    String sql) {
+
+  public Trigger {
+    events = List.copyOf(events);
+    columns = List.copyOf(columns);
+  }
+
+  /** Whether such an event may set it off; true too where nobody knows. */
+  public boolean firesOn(String event) {
+    return events.isEmpty() || events.contains(event);
+  }
+}

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads SQLite's schema in five queries, whatever the number of tables. */
@@ -34,7 +35,7 @@ final class SqliteCatalogReader {
           + " FROM sqlite_schema s JOIN pragma_index_list(s.name) i JOIN pragma_index_xinfo(i.name) x"
           + " WHERE s.type = 'table' AND x.key ORDER BY s.name, i.seq, x.seqno";
   private static final String FOREIGN_KEYS =
-      "SELECT s.name, f.id, f.\"table\", f.\"from\", f.\"to\", f.on_delete"
+      "SELECT s.name, f.id, f.\"table\", f.\"from\", f.\"to\", f.on_delete, f.on_update"
           + " FROM sqlite_schema s JOIN pragma_foreign_key_list(s.name) f"
           + " WHERE s.type = 'table' ORDER BY s.name, f.id, f.seq";
   private static final String TRIGGERS =
@@ -76,6 +77,7 @@ final class SqliteCatalogReader {
                 indexes.getOrDefault(name, List.of()),
                 foreignKeys.getOrDefault(name, List.of()),
                 triggers.getOrDefault(name, List.of()),
+                "",
                 rows.text(2)));
       }
     }
@@ -95,7 +97,12 @@ final class SqliteCatalogReader {
         keys.add(
             implicit
                 ? new ForeignKey(
-                    key.table(), key.columns(), key.parent(), parent.primaryKey(), key.onDelete())
+                    key.table(),
+                    key.columns(),
+                    key.parent(),
+                    parent.primaryKey(),
+                    key.onDelete(),
+                    key.onUpdate())
                 : key);
       }
       resolved.add(
@@ -107,6 +114,7 @@ final class SqliteCatalogReader {
               table.indexes(),
               keys,
               table.triggers(),
+              table.primaryConflict(),
               table.sql()));
     }
     return resolved;
@@ -127,7 +135,8 @@ final class SqliteCatalogReader {
                     rows.number(3) != 0,
                     rows.text(4),
                     (int) rows.number(5),
-                    hidden > 1));
+                    hidden > 1,
+                    ""));
       }
     }
   }
@@ -151,9 +160,13 @@ final class SqliteCatalogReader {
                     new Index(
                         head.get(1).toString(),
                         ((Number) head.get(2)).longValue() != 0,
-                        ((Number) head.get(3)).longValue() != 0,
                         "pk".equals(head.get(4)),
-                        parts.get(id))));
+                        parts.get(id),
+                        parts.get(id),
+                        ((Number) head.get(3)).longValue() != 0
+                            ? Optional.of("")
+                            : Optional.empty(),
+                        "")));
   }
 
   private void readForeignKeys() {
@@ -178,14 +191,20 @@ final class SqliteCatalogReader {
       list(foreignKeys, table)
           .add(
               new ForeignKey(
-                  table, from, rows.get(0).get(2).toString(), to, rows.get(0).get(5).toString()));
+                  table,
+                  from,
+                  rows.get(0).get(2).toString(),
+                  to,
+                  rows.get(0).get(5).toString(),
+                  rows.get(0).get(6).toString()));
     }
   }
 
   private void readTriggers() {
     try (RowStream rows = view.query(SqlFragment.of(TRIGGERS))) {
       while (rows.next()) {
-        list(triggers, rows.text(0)).add(new Trigger(rows.text(1), rows.text(2)));
+        list(triggers, rows.text(0))
+            .add(new Trigger(rows.text(1), rows.text(0), "", List.of(), List.of(), rows.text(2)));
       }
     }
   }
