@@ -45,6 +45,21 @@ interface LaneBatches {
   /** Whether the batch failed because a row was found that the plan says to stop at. */
   boolean isConflict(RolledBack failed, boolean compareFirst);
 
+  /** Whether a batch may be compared before it is written, where all is likely there. */
+  default boolean compares() {
+    return true;
+  }
+
+  /** Whether its triggers must see the rows that a REPLACE takes away. */
+  default boolean seesReplaced() {
+    return false;
+  }
+
+  /** Whether single rows can be set aside. */
+  default boolean canReject() {
+    return true;
+  }
+
   /** The row at a watermark, in words. */
   String row(Object upTo);
 }

@@ -70,7 +70,7 @@ final class LaneRunner {
     this.size = settings.batchRows().orElse(settings.pace().firstBatch());
     this.batch = state.batches();
     this.watermark = Optional.ofNullable(state.watermark());
-    this.compareFirst = lane.alreadyThere() * 2 >= lane.expectedRows();
+    this.compareFirst = batches.compares() && lane.alreadyThere() * 2 >= lane.expectedRows();
   }
 
   void run() {
@@ -125,7 +125,8 @@ final class LaneRunner {
     // The next batch's end is asked for here, so that a batch is one conversation with the engine.
     statements.add(batches.endQuery(Optional.of(end.upTo()), size));
     BatchOutcome outcome =
-        database.atomically(new AtomicBatch(statements, batches.parentsProven()));
+        database.atomically(
+            new AtomicBatch(statements, batches.parentsProven(), batches.seesReplaced()));
     if (outcome instanceof Committed committed) {
       List<List<Object>> results = committed.results();
       advance(place, results.get(results.size() - 2));
@@ -150,7 +151,7 @@ final class LaneRunner {
     watermark = Optional.of(place.upTo());
     // A range that was wholly there is likely followed by another: comparing costs less than
     // writing.
-    compareFirst = tally.written() == 0;
+    compareFirst = batches.compares() && tally.written() == 0;
     listener.committed(number, batch, ((Number) row.get(8)).longValue(), tally);
   }
 
@@ -205,7 +206,7 @@ final class LaneRunner {
         return;
       }
     }
-    if (!settings.quarantine()) {
+    if (!settings.quarantine() || !batches.canReject()) {
       throw refusals.poison(end.upTo(), failed);
     }
     setAside(end, failed);

@@ -67,7 +67,6 @@ final class MigrationBatches implements LaneBatches {
   @Override
   public String row(Object upTo) {
     String of = step.lane().map(column -> " of " + column + " " + lane.value()).orElse("");
-    return "%s: the source row %s = %s%s"
-        .formatted(step.source().name(), step.cursor(), upTo, of);
+    return "%s: the source row %s = %s%s".formatted(step.source().name(), step.cursor(), upTo, of);
   }
 }

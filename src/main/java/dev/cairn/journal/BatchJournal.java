@@ -152,7 +152,8 @@ public final class BatchJournal {
   private Gate incomplete(BatchPlace place) {
     boolean replaces = step.onConflict() == ConflictPolicy.REPLACE;
     return new Gate(
-        CheckpointRow.scalar(place, replaces ? "found IS NOT wanted" : "found + differing IS NOT wanted"));
+        CheckpointRow.scalar(
+            place, replaces ? "found IS NOT wanted" : "found + differing IS NOT wanted"));
   }
 
   private SqlFragment absentKeys(BatchPlace place, KeyRange range, Gate gate) {

@@ -71,7 +71,9 @@ final class JournalTables {
           + " written, expected, inserted, identical, kept, replaced, rejected, id_floor, id_from,"
           + " id_to, logged";
 
-  /** Which columns of which undo table a change filled: NULL there is a value, elsewhere nothing. */
+  /**
+   * Which columns of which undo table a change filled: NULL there is a value, elsewhere nothing.
+   */
   private static final String TOUCHED =
       "CREATE TABLE IF NOT EXISTS cairn_touched (run INTEGER NOT NULL, target TEXT NOT NULL,"
           + " column_name TEXT NOT NULL, key_position INTEGER NOT NULL, has_before INTEGER NOT NULL,"

@@ -11,6 +11,8 @@ import java.util.List;
  * @param kind what it does to its target's rows
  * @param target the table that it names, and what is kept of its rows
  * @param alsoTouched tables that cascades and triggers may write
+ * @param alone whether nothing but the statement itself writes its target: no trigger, no cascade,
+ *     no row taken away for another
  * @param scope the rows that it touches, as queries
  * @param batching how it may be cut at best
  * @param reason why no better than that; empty where it is the best there is
@@ -20,6 +22,7 @@ public record ChangeRows(
     ChangeKind kind,
     TouchedTable target,
     List<TouchedTable> alsoTouched,
+    boolean alone,
     StatementScope scope,
     Batching batching,
     String reason)
