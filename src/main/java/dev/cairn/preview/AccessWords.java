@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 
 /** Says in words how SQLite would find a statement's rows: its EXPLAIN QUERY PLAN. */
 final class AccessWords {
-  private static final Pattern SCAN = Pattern.compile("SCAN (\\S+)(?: USING (COVERING )?INDEX (\\S+))?.*");
+  private static final Pattern SCAN =
+      Pattern.compile("SCAN (\\S+)(?: USING (COVERING )?INDEX (\\S+))?.*");
   private static final Pattern NUMBER =
       Pattern.compile("SEARCH (\\S+) USING (?:INTEGER PRIMARY KEY|PRIMARY KEY) \\((.*)\\).*");
   private static final Pattern SEARCH =
@@ -42,8 +43,7 @@ final class AccessWords {
     Map<Object, Boolean> each = new HashMap<>();
     for (List<Object> row : rows) {
       String detail = String.valueOf(row.get(3));
-      boolean repeated =
-          detail.startsWith("CORRELATED") || each.getOrDefault(row.get(1), false);
+      boolean repeated = detail.startsWith("CORRELATED") || each.getOrDefault(row.get(1), false);
       each.put(row.get(0), repeated);
       line(detail).ifPresent(words -> lines.add(repeated ? "for each row: " + words : words));
     }
@@ -63,7 +63,9 @@ final class AccessWords {
     if (scan.matches() && !detail.startsWith("SCAN CONSTANT")) {
       return Optional.of(scan(scan));
     }
-    return detail.startsWith("USE TEMP B-TREE") ? Optional.of("sorts what it found") : Optional.empty();
+    return detail.startsWith("USE TEMP B-TREE")
+        ? Optional.of("sorts what it found")
+        : Optional.empty();
   }
 
   private String search(Matcher search) {
