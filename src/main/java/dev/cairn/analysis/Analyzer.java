@@ -1,21 +1,36 @@
 package dev.cairn.analysis;
 
+import dev.cairn.analysis.effect.AtOnce;
+import dev.cairn.analysis.effect.Effects;
+import dev.cairn.analysis.scope.Resolution;
+import dev.cairn.analysis.scope.Resolver;
+import dev.cairn.analysis.scope.Views;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.SqlParser;
+import dev.cairn.sql.StatementKind;
+import dev.cairn.sql.StatementShape;
 import dev.cairn.sql.tree.Statement;
 import java.util.List;
 import java.util.Optional;
 
 /** Analyses statements against one catalog. Pure and without state; safe for several threads. */
 public final class Analyzer {
+
+  /** In the order in which a person is told. */
+  private static final List<Check> CHECKS = List.of();
+
   private final Catalog catalog;
   private final Flavour flavour;
+  private final Views views;
+  private final AtOnce atOnce;
 
   /** An analyzer for the statements of one engine against one catalog. */
   public Analyzer(Catalog catalog, Flavour flavour) {
     this.catalog = catalog;
     this.flavour = flavour;
+    this.views = new Views(flavour);
+    this.atOnce = new AtOnce(catalog, flavour);
   }
 
   /**
@@ -27,6 +42,16 @@ public final class Analyzer {
    */
   public Analysis analyse(String file, String text) {
     Statement statement = SqlParser.parse(text, flavour);
-    return new Analysis(text, statement, List.of(), List.of(), Optional.empty(), catalog == null);
+    StatementKind shape = StatementShape.classify(text, flavour);
+    List<Effect> effects = Effects.of(statement, shape, catalog);
+    Resolution resolution = Resolver.resolve(statement, catalog, flavour, views);
+    CheckContext context =
+        new CheckContext(file, text, flavour, catalog, statement, resolution, effects);
+    List<Finding> findings =
+        CHECKS.stream().flatMap(check -> check.find(context).stream()).toList();
+    boolean harmless =
+        findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR)
+            && atOnce.runs(statement, shape, effects);
+    return new Analysis(text, statement, effects, findings, Optional.empty(), harmless);
   }
 }

@@ -20,5 +20,10 @@ public enum EffectKind {
   /** A change of how the session or the database behaves. */
   SETTING,
   /** Nobody knows. */
-  OPAQUE
+  OPAQUE;
+
+  /** Whether rows are changed by it. */
+  public boolean changesRows() {
+    return compareTo(TRUNCATE) <= 0;
+  }
 }

@@ -5,8 +5,13 @@ import dev.cairn.catalog.Column;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Index;
 import dev.cairn.catalog.Table;
+import dev.cairn.catalog.TableText;
 import dev.cairn.catalog.Trigger;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.sql.DdlParser;
+import dev.cairn.sql.Flavour;
+import dev.cairn.sql.tree.Ddl.CreateIndex;
+import dev.cairn.sql.tree.Ddl.KeyPart;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -29,10 +35,9 @@ final class SqliteCatalogReader {
           + " FROM sqlite_schema s JOIN pragma_table_xinfo(s.name) c"
           + " WHERE s.type IN ('table', 'view') ORDER BY s.name, c.cid";
   private static final String INDEXES =
-      "SELECT s.name, i.name, i.\"unique\", i.partial, i.origin,"
-          // Unique under another collation than the column's is not unique as the column compares.
-          + " CASE WHEN x.coll <> 'BINARY' AND s.sql NOT LIKE '%COLLATE%' THEN NULL ELSE x.name END"
+      "SELECT s.name, i.name, i.\"unique\", i.partial, i.origin, x.name, x.coll, d.sql"
           + " FROM sqlite_schema s JOIN pragma_index_list(s.name) i JOIN pragma_index_xinfo(i.name) x"
+          + " LEFT JOIN sqlite_schema d ON d.type = 'index' AND d.name = i.name"
           + " WHERE s.type = 'table' AND x.key ORDER BY s.name, i.seq, x.seqno";
   private static final String FOREIGN_KEYS =
       "SELECT s.name, f.id, f.\"table\", f.\"from\", f.\"to\", f.on_delete, f.on_update"
@@ -45,6 +50,10 @@ final class SqliteCatalogReader {
           + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
 
   private final ReadView view;
+  private static final String TEXTS =
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL";
+
+  private final Map<String, TableText> texts = new TreeMap<>();
   private final Map<String, List<Column>> columns = new TreeMap<>();
   private final Map<String, List<Index>> indexes = new TreeMap<>();
   private final Map<String, List<ForeignKey>> foreignKeys = new TreeMap<>();
@@ -56,6 +65,7 @@ final class SqliteCatalogReader {
 
   static Catalog read(ReadView view) {
     SqliteCatalogReader reader = new SqliteCatalogReader(view);
+    reader.readTexts();
     reader.readColumns();
     reader.readIndexes();
     reader.readForeignKeys();
@@ -77,7 +87,7 @@ final class SqliteCatalogReader {
                 indexes.getOrDefault(name, List.of()),
                 foreignKeys.getOrDefault(name, List.of()),
                 triggers.getOrDefault(name, List.of()),
-                "",
+                text(name).primaryConflict(),
                 rows.text(2)));
       }
     }
@@ -120,6 +130,18 @@ final class SqliteCatalogReader {
     return resolved;
   }
 
+  private void readTexts() {
+    try (RowStream rows = view.query(SqlFragment.of(TEXTS))) {
+      while (rows.next()) {
+        texts.put(rows.text(0), TableText.of(rows.text(1)));
+      }
+    }
+  }
+
+  private TableText text(String table) {
+    return texts.getOrDefault(table, TableText.of(""));
+  }
+
   private void readColumns() {
     try (RowStream rows = view.query(SqlFragment.of(COLUMNS))) {
       while (rows.next()) {
@@ -136,37 +158,56 @@ final class SqliteCatalogReader {
                     rows.text(4),
                     (int) rows.number(5),
                     hidden > 1,
-                    ""));
+                    text(rows.text(0)).collation(rows.text(1))));
       }
     }
   }
 
   private void readIndexes() {
-    Map<String, List<String>> parts = new LinkedHashMap<>();
-    Map<String, List<Object>> heads = new LinkedHashMap<>();
+    Map<String, List<List<Object>>> rowsByIndex = new LinkedHashMap<>();
     try (RowStream rows = view.query(SqlFragment.of(INDEXES))) {
       while (rows.next()) {
-        String id = rows.text(0) + '\0' + rows.text(1);
-        heads.putIfAbsent(id, rows.row());
-        parts
-            .computeIfAbsent(id, key -> new ArrayList<>())
-            .add(rows.value(5) == null ? "" : rows.text(5));
+        rowsByIndex
+            .computeIfAbsent(rows.text(0) + '\0' + rows.text(1), key -> new ArrayList<>())
+            .add(rows.row());
       }
     }
-    heads.forEach(
-        (id, head) ->
-            list(indexes, head.get(0).toString())
-                .add(
-                    new Index(
-                        head.get(1).toString(),
-                        ((Number) head.get(2)).longValue() != 0,
-                        "pk".equals(head.get(4)),
-                        parts.get(id),
-                        parts.get(id),
-                        ((Number) head.get(3)).longValue() != 0
-                            ? Optional.of("")
-                            : Optional.empty(),
-                        "")));
+    for (List<List<Object>> rows : rowsByIndex.values()) {
+      String table = rows.get(0).get(0).toString();
+      list(indexes, table).add(index(table, rows));
+    }
+  }
+
+  /** One index, of which each row tells one term. */
+  private Index index(String table, List<List<Object>> rows) {
+    List<Object> head = rows.get(0);
+    List<String> names = rows.stream().map(row -> Objects.toString(row.get(5), "")).toList();
+    Optional<CreateIndex> declared =
+        Optional.ofNullable(head.get(7))
+            .flatMap(sql -> DdlParser.outline(sql.toString(), Flavour.SQLITE))
+            .filter(CreateIndex.class::isInstance)
+            .map(CreateIndex.class::cast);
+    boolean partial = ((Number) head.get(3)).longValue() != 0;
+    return new Index(
+        head.get(1).toString(),
+        ((Number) head.get(2)).longValue() != 0,
+        "pk".equals(head.get(4)),
+        rows.stream().map(row -> comparable(table, row)).toList(),
+        declared
+            .map(index -> index.parts().stream().map(KeyPart::text).toList())
+            .orElseGet(() -> text(table).parts(names)),
+        partial ? Optional.of(declared.flatMap(CreateIndex::where).orElse("")) : Optional.empty(),
+        head.get(7) == null ? text(table).conflict(names) : "");
+  }
+
+  /**
+   * The column's name; empty for an expression, and where the index compares in another way than
+   * the column does: unique under another collation is not unique as the column compares.
+   */
+  private String comparable(String table, List<Object> row) {
+    String name = Objects.toString(row.get(5), "");
+    String own = text(table).collation(name);
+    return row.get(6).toString().equalsIgnoreCase(own.isEmpty() ? "BINARY" : own) ? name : "";
   }
 
   private void readForeignKeys() {
@@ -204,7 +245,7 @@ final class SqliteCatalogReader {
     try (RowStream rows = view.query(SqlFragment.of(TRIGGERS))) {
       while (rows.next()) {
         list(triggers, rows.text(0))
-            .add(new Trigger(rows.text(1), rows.text(0), "", List.of(), List.of(), rows.text(2)));
+            .add(Trigger.of(rows.text(1), rows.text(0), rows.text(2), Flavour.SQLITE));
       }
     }
   }

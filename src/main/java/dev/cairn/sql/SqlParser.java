@@ -14,6 +14,9 @@ public final class SqlParser {
    * what isn't understood. Never throws.
    */
   public static Statement parse(String text, Flavour flavour) {
+    if (DdlParser.isFirstWord(StatementShape.firstWord(text, flavour))) {
+      return DdlParser.parse(text, flavour);
+    }
     return new Opaque(text, flavour + " is not parsed yet", 0, new Span(0, text.length()));
   }
 }

@@ -23,6 +23,10 @@ final class TokenCursor {
     }
   }
 
+  String text() {
+    return text;
+  }
+
   Flavour flavour() {
     return flavour;
   }

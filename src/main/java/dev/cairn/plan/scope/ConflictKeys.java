@@ -63,6 +63,17 @@ final class ConflictKeys {
     return values.get(0);
   }
 
+  /** The first key's values as terms of a GROUP BY that takes rows of one key together. */
+  List<String> firstGroups() {
+    List<String> groups = new ArrayList<>();
+    for (int i = 0; i < values.get(0).size(); i++) {
+      String collation = table.column(keys.get(0).get(i)).map(Column::collation).orElse("");
+      String collated = collation.isEmpty() ? "" : " COLLATE " + dialect.quote(collation);
+      groups.add("+" + values.get(0).get(i) + collated);
+    }
+    return groups;
+  }
+
   /**
    * SQL of a row's state: NULL where none of its keys is there, 2 where its first key is there and
    * the condition holds, else 1.

@@ -69,7 +69,8 @@ final class InsertScope {
     if (clause.isPresent()) {
       return clause.get().doesNothing() ? Policy.IGNORE : Policy.UPDATE;
     }
-    return switch (insert.orAction()) {
+    String action = insert.orAction().isEmpty() ? table.primaryConflict() : insert.orAction();
+    return switch (action) {
       case "REPLACE" -> Policy.REPLACE;
       case "IGNORE" -> Policy.IGNORE;
       default -> Policy.FAIL;

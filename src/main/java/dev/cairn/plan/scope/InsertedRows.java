@@ -128,7 +128,7 @@ public final class InsertedRows implements StatementScope {
                 + " AND "
                 + keys.state("0")
                 + " IS NULL GROUP BY "
-                + first.stream().map(value -> "+" + value).collect(Collectors.joining(", "))
+                + String.join(", ", keys.firstGroups())
                 + " HAVING count(*) > 1");
     return SqlFragment.of("SELECT coalesce(sum(cairn_n - 1), 0) FROM (" + groups + ")");
   }

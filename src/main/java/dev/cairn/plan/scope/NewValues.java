@@ -69,7 +69,7 @@ final class NewValues {
         table
             .column(name)
             // SET rowid = …: the row's number is written, though it is no column of the table.
-            .orElseGet(() -> new Column(name, "INTEGER", true, null, 0, false));
+            .orElseGet(() -> new Column(name, "INTEGER", true, null, 0, false, ""));
     String folded = column.name().toLowerCase(Locale.ROOT);
     values.remove(folded);
     values.put(

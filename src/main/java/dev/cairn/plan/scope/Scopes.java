@@ -25,10 +25,12 @@ import java.util.function.Function;
 
 /** Finds which rows a statement would touch, part by part. Pure. */
 public final class Scopes {
+  private static final String FOR_KEY = "FOR KEY is written out first";
+
   private final StatementText text;
   private final Catalog catalog;
   private final Dialect dialect;
-  private final List<StatementScope> scopes = new ArrayList<>();
+  private final List<ScopedPart> scopes = new ArrayList<>();
 
   private Scopes(String text, Catalog catalog, Dialect dialect) {
     this.text = new StatementText(text, dialect);
@@ -42,7 +44,7 @@ public final class Scopes {
    *
    * @param text the statement as it was written, without its semicolon
    */
-  public static List<StatementScope> of(
+  public static List<ScopedPart> of(
       String text, Statement statement, Catalog catalog, Dialect dialect) {
     Scopes scopes = new Scopes(text, catalog, dialect);
     scopes.add(statement, Optional.empty());
@@ -52,25 +54,36 @@ public final class Scopes {
   private void add(Statement statement, Optional<With> outer) {
     if (statement instanceof Update update) {
       addWritingCtes(update.with());
-      add(update.target(), table -> changed(update, table, first(update.with(), outer)));
+      add("UPDATE", update, update.target(), t -> changed(update, t, first(update.with(), outer)));
     } else if (statement instanceof Delete delete) {
       addWritingCtes(delete.with());
-      add(delete.target(), table -> changed(delete, table, first(delete.with(), outer)));
+      add("DELETE", delete, delete.target(), t -> changed(delete, t, first(delete.with(), outer)));
     } else if (statement instanceof Insert insert) {
       addWritingCtes(insert.with());
-      add(insert.target(), table -> InsertScope.of(insert, table, text));
+      add(kind(insert), insert, insert.target(), table -> InsertScope.of(insert, table, text));
     } else if (statement instanceof Query query) {
       addWritingCtes(query.with());
     } else if (statement instanceof Explain explain && explain.executes()) {
       add(explain.statement(), outer);
     } else if (statement instanceof Merge merge) {
-      scopes.add(
-          new UnknownRows(merge.target().name().text(), "the rows of a MERGE aren't counted"));
+      String name = merge.target().name().text();
+      unknown("MERGE", merge, name, "the rows of a MERGE aren't counted");
     } else if (statement instanceof Ddl.Truncate truncate) {
-      truncate.paths().forEach(this::addWhole);
+      truncate.paths().forEach(path -> addWhole("TRUNCATE", truncate, path));
+    } else if (statement instanceof Ddl.Drop drop && drop.kind().equals("TABLE")) {
+      drop.paths().forEach(path -> addWhole("DROP", drop, path));
     } else if (statement instanceof Opaque opaque) {
-      scopes.add(new UnknownRows("", "the statement is not understood: " + opaque.reason()));
+      unknown("OPAQUE", opaque, "", "the statement is not understood: " + opaque.reason());
     }
+  }
+
+  private static String kind(Insert insert) {
+    boolean updates = insert.onConflict().stream().anyMatch(clause -> !clause.doesNothing());
+    return updates ? "UPSERT" : insert.orAction().equals("REPLACE") ? "REPLACE" : "INSERT";
+  }
+
+  private void unknown(String kind, Statement part, String table, String reason) {
+    scopes.add(new ScopedPart(kind, part, new UnknownRows(table, reason)));
   }
 
   private void addWritingCtes(Optional<With> with) {
@@ -86,39 +99,40 @@ public final class Scopes {
     return own.isPresent() ? own : outer;
   }
 
-  private void add(From.TableRef target, Function<Table, StatementScope> make) {
+  private void add(
+      String kind, Statement part, From.TableRef target, Function<Table, StatementScope> make) {
     String name = target.name().text();
     Optional<Table> table = catalog.table(name);
     if (table.isEmpty()) {
-      scopes.add(new UnknownRows(name, "there is no table '" + name + "'"));
-      return;
-    }
-    if (target.forKey()) {
-      scopes.add(new UnknownRows(table.get().name(), "FOR KEY stands for its whole key first"));
+      unknown(kind, part, name, "there is no table '" + name + "'");
       return;
     }
     try {
-      scopes.add(make.apply(table.get()));
+      if (target.forKey()) {
+        throw new IllegalArgumentException(FOR_KEY);
+      }
+      scopes.add(new ScopedPart(kind, part, make.apply(table.get())));
     } catch (IllegalArgumentException unusual) {
-      scopes.add(new UnknownRows(table.get().name(), unusual.getMessage()));
+      unknown(kind, part, table.get().name(), unusual.getMessage());
     }
   }
 
-  private void addWhole(List<Name> path) {
+  private void addWhole(String kind, Statement part, List<Name> path) {
     String name = path.get(path.size() - 1).text();
     Optional<Table> table = catalog.table(name);
     if (table.isEmpty()) {
-      scopes.add(new UnknownRows(name, "there is no table '" + name + "'"));
+      unknown(kind, part, name, "there is no table '" + name + "'");
       return;
     }
     String quoted = dialect.quote(table.get().name());
     Parts parts = new Parts("", quoted, "", quoted, false);
-    scopes.add(new ChangedRows(Kind.DELETE, table.get(), parts, List.of(), dialect));
+    ChangedRows rows = new ChangedRows(Kind.DELETE, table.get(), parts, List.of(), dialect);
+    scopes.add(new ScopedPart(kind, part, rows));
   }
 
   private StatementScope changed(Update update, Table table, Optional<With> with) {
     if (update.forKey().isPresent()) {
-      throw new IllegalArgumentException("FOR KEY stands for its whole key first");
+      throw new IllegalArgumentException(FOR_KEY);
     }
     Parts parts = parts(update.target(), update.from(), update.where(), with);
     return checked(
@@ -128,7 +142,7 @@ public final class Scopes {
 
   private StatementScope changed(Delete delete, Table table, Optional<With> with) {
     if (delete.forKey().isPresent()) {
-      throw new IllegalArgumentException("FOR KEY stands for its whole key first");
+      throw new IllegalArgumentException(FOR_KEY);
     }
     Parts parts = parts(delete.target(), delete.using(), delete.where(), with);
     return checked(new ChangedRows(Kind.DELETE, table, parts, List.of(), dialect));
