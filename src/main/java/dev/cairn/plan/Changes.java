@@ -9,6 +9,7 @@ import dev.cairn.error.CairnException;
 import dev.cairn.plan.scope.ChangedRows;
 import dev.cairn.plan.scope.InsertedRows;
 import dev.cairn.plan.scope.NewValue;
+import dev.cairn.plan.scope.ScopedPart;
 import dev.cairn.plan.scope.Scopes;
 import dev.cairn.plan.scope.StatementScope;
 import dev.cairn.sql.Lexer;
@@ -60,7 +61,7 @@ public final class Changes {
 
   private ChangeRows plan() {
     refuseParameters();
-    List<StatementScope> scopes = Scopes.of(sql, statement, catalog, dialect);
+    List<ScopedPart> scopes = Scopes.of(sql, statement, catalog, dialect);
     boolean known =
         statement instanceof Update
             || statement instanceof Delete
@@ -72,7 +73,7 @@ public final class Changes {
     if (scopes.size() > 1) {
       throw refused("a statement that writes in several parts can't be planned; type it");
     }
-    StatementScope scope = scopes.get(0);
+    StatementScope scope = scopes.get(0).scope();
     Table target = target(scope.target());
     return change(scope, target);
   }
