@@ -1,5 +1,6 @@
 package dev.cairn.database;
 
+import dev.cairn.catalog.Catalog;
 import dev.cairn.dialect.SqlFragment;
 import java.sql.SQLException;
 
@@ -13,11 +14,36 @@ final class SqliteSession implements StatementSession {
 
   @Override
   public RowStream run(String statement) {
+    return run(SqlFragment.of(statement));
+  }
+
+  @Override
+  public RowStream run(SqlFragment statement) {
     try {
-      return connection.query(SqlFragment.of(statement));
+      return connection.query(statement);
     } catch (SQLException error) {
       throw SqliteErrors.exception(error);
     }
+  }
+
+  @Override
+  public ReadView view() {
+    return new ReadView() {
+      @Override
+      public RowStream query(SqlFragment query) {
+        return run(query);
+      }
+
+      @Override
+      public void close() {
+        // the conversation goes on
+      }
+    };
+  }
+
+  @Override
+  public Catalog catalog() {
+    return SqliteCatalogReader.read(view());
   }
 
   @Override

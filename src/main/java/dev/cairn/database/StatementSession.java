@@ -1,5 +1,8 @@
 package dev.cairn.database;
 
+import dev.cairn.catalog.Catalog;
+import dev.cairn.dialect.SqlFragment;
+
 /**
  * One conversation with the engine for SQL that a person types: statements in order, transactions
  * of the person's own. For one thread; {@link #cancel} may come from another.
@@ -12,8 +15,18 @@ public interface StatementSession extends AutoCloseable {
    */
   RowStream run(String statement);
 
+  /** Runs one statement of Cairn's own, with its values, within the same conversation. */
+  RowStream run(SqlFragment statement);
+
+  /** The database as this conversation sees it, what isn't committed yet included. */
+  ReadView view();
+
+  /** Its schema as this conversation sees it. */
+  Catalog catalog();
+
   /**
-   * Fails as {@link #run} would where the engine can't even compile the statement; runs nothing.
+   * Fails as {@link #run(String)} would where the engine can't even compile the statement; runs
+   * nothing.
    */
   void check(String statement);
 
