@@ -1,5 +1,6 @@
 package dev.cairn.database;
 
+import dev.cairn.catalog.Catalog;
 import dev.cairn.dialect.SqlFragment;
 import java.sql.SQLException;
 
@@ -27,6 +28,27 @@ final class SqliteSession implements StatementSession {
     } catch (SQLException error) {
       throw SqliteErrors.exception(error);
     }
+  }
+
+  @Override
+  public ReadView view() {
+    boolean own = !inTransaction();
+    if (own) {
+      execute("BEGIN");
+    }
+    return new View(own);
+  }
+
+  @Override
+  public Catalog catalog() {
+    try (ReadView view = view()) {
+      return SqliteCatalogReader.read(view);
+    }
+  }
+
+  @Override
+  public long schemaVersion() {
+    return single("PRAGMA schema_version");
   }
 
   @Override
@@ -64,6 +86,31 @@ final class SqliteSession implements StatementSession {
   @Override
   public void close() {
     connection.close();
+  }
+
+  /** A look at the rows within the person's own transaction, or within one of its own. */
+  private final class View implements ReadView {
+    private final boolean own;
+
+    View(boolean own) {
+      this.own = own;
+    }
+
+    @Override
+    public RowStream query(SqlFragment query) {
+      try {
+        return connection.query(query);
+      } catch (SQLException error) {
+        throw SqliteErrors.exception(error);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (own) {
+        execute("COMMIT");
+      }
+    }
   }
 
   private long single(String sql) {
