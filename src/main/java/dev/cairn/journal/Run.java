@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param startedMillis when it began, Unix milliseconds
  * @param seconds how long batches were at work, over all resumes
  * @param reason why it stopped, where it did
+ * @param kind what its plan's text is
  * @param lanes its lanes, in order
  */
 public record Run(
@@ -33,6 +34,7 @@ public record Run(
     long startedMillis,
     double seconds,
     Optional<String> reason,
+    RunKind kind,
     List<LaneState> lanes) {
 
   public Run {

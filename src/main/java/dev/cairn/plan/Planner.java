@@ -73,7 +73,7 @@ public final class Planner {
     checkKey(step);
     checkFilled(step);
     return new Plan(
-        file.name(), file.text(), where, catalog.fingerprint(), List.of(step), findings);
+        file.name(), file.text(), false, where, catalog.fingerprint(), List.of(step), findings);
   }
 
   private void refuseImpossible(Table source, Table target) {

@@ -101,6 +101,21 @@ public final class ChangedRows implements StatementScope {
   }
 
   /**
+   * The same query over some rows of the target only: a query of them stands in the target's place,
+   * so that the engine reads those rows and no others. Not for what is {@link #joined}.
+   */
+  public String matchesAmong(String rows, String select) {
+    return parts.with()
+        + "SELECT "
+        + select
+        + " FROM ("
+        + rows
+        + ") AS "
+        + parts.label()
+        + where("");
+  }
+
+  /**
    * A query that gives each row of the target once: its key, then the columns asked for, named
    * {@code cairn_1}, {@code cairn_2} and so on behind {@code cairn_k1} ….
    */
