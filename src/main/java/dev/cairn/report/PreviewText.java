@@ -216,7 +216,8 @@ public final class PreviewText {
 
   private void addHow() {
     preview.access().forEach(each -> line("- " + each));
-    if (preview.scopes().stream().anyMatch(scope -> scope.rowsAsWritten().isPresent())) {
+    boolean writes = preview.scopes().stream().anyMatch(scope -> !scope.target().isEmpty());
+    if (writes && preview.scopes().stream().anyMatch(each -> each.rowsAsWritten().isPresent())) {
       line(
           "about %.1f s to run; counted in %.1f s, on the data as it is now"
               .formatted(preview.estimateSeconds(), preview.measuredSeconds()));
