@@ -98,6 +98,16 @@ final class Output {
     console.out().flush();
   }
 
+  /** What a statement to be planned would do; in JSON its analysis, as the plan says the rest. */
+  void planned(StatementPreview preview, Place place) {
+    AnalysisReport analysis = analysis(preview.analysis(), place);
+    if (settings.format() == Format.JSON) {
+      json("analysis", analysis.json());
+    } else {
+      below(panel(preview, analysis));
+    }
+  }
+
   /** The same beside a question to a person, which is no result. */
   void asking(StatementPreview preview, Place place) {
     if (settings.format() != Format.JSON) {
