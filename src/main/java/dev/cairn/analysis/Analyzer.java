@@ -2,6 +2,7 @@ package dev.cairn.analysis;
 
 import dev.cairn.analysis.effect.AtOnce;
 import dev.cairn.analysis.effect.Effects;
+import dev.cairn.analysis.link.PartialKey;
 import dev.cairn.analysis.scope.Resolution;
 import dev.cairn.analysis.scope.Resolver;
 import dev.cairn.analysis.scope.Views;
@@ -18,7 +19,7 @@ import java.util.Optional;
 public final class Analyzer {
 
   /** In the order in which a person is told. */
-  private static final List<Check> CHECKS = List.of();
+  private static final List<Check> CHECKS = List.of(new PartialKey());
 
   private final Catalog catalog;
   private final Flavour flavour;
