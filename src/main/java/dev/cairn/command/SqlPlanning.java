@@ -62,8 +62,7 @@ final class SqlPlanning {
 
   /** A rewrite that changes more than the rows needs a yes of its own. */
   private void agree(String question) {
-    Optional<String> answer =
-        session.console().ask("Plan the key-safe text all the same? [y/N] ");
+    Optional<String> answer = session.console().ask("Plan the key-safe text all the same? [y/N] ");
     boolean yes = answer.map(String::strip).filter(word -> word.matches("(?i)y|yes")).isPresent();
     if (!yes) {
       session.plan(null);

@@ -106,8 +106,12 @@ class PreviewedScopesTest {
     assertThat(scope.rowsAsWritten().get()).isEqualTo(changes);
     if (scope.kind().equals("DELETE")) {
       compareBy(scope, table, before, after);
-    } else if (scope.remarks().stream().noneMatch(each -> each.contains("varies")
-        || each.contains("another one") || each.contains("engine's choice"))) {
+    } else if (scope.remarks().stream()
+        .noneMatch(
+            each ->
+                each.contains("varies")
+                    || each.contains("another one")
+                    || each.contains("engine's choice"))) {
       compareColumns(scope, table, before, after);
     }
   }
@@ -218,10 +222,13 @@ class PreviewedScopesTest {
       table.columns().forEach(column -> values.add("quote(\"" + column.name() + "\")"));
       String key =
           table.withoutRowid()
-              ? String.join(" || '|' || ", table.primaryKey().stream().map(k -> "quote(\"" + k + "\")").toList())
+              ? String.join(
+                  " || '|' || ",
+                  table.primaryKey().stream().map(k -> "quote(\"" + k + "\")").toList())
               : "_rowid_";
       Map<Object, List<Object>> rows = new LinkedHashMap<>();
-      String sql = "SELECT " + key + ", " + String.join(", ", values) + " FROM \"" + table.name() + "\"";
+      String sql =
+          "SELECT " + key + ", " + String.join(", ", values) + " FROM \"" + table.name() + "\"";
       for (List<Object> row : file.rows(sql)) {
         rows.put(row.get(0), row.subList(1, row.size()));
       }
