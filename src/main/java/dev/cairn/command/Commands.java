@@ -22,6 +22,7 @@ public final class Commands {
             new PlansCommand(),
             new VerifyCommand(),
             new SpotCheckCommand(),
+            new ExpectCommand(),
             new TablesCommand(),
             new DescribeCommand(),
             new KeysCommand(),
