@@ -12,6 +12,7 @@ public final class Commands {
     this.all =
         List.of(
             new PlanCommand(),
+            new PreviewCommand(),
             new ApplyCommand(),
             new ResumeCommand(),
             new StopCommand(),
@@ -21,6 +22,7 @@ public final class Commands {
             new PlansCommand(),
             new VerifyCommand(),
             new SpotCheckCommand(),
+            new ExpectCommand(),
             new TablesCommand(),
             new DescribeCommand(),
             new KeysCommand(),

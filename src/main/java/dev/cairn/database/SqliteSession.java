@@ -27,32 +27,33 @@ final class SqliteSession implements StatementSession {
   }
 
   @Override
-  public ReadView view() {
-    return new ReadView() {
-      @Override
-      public RowStream query(SqlFragment query) {
-        return run(query);
-      }
-
-      @Override
-      public void close() {
-        // the conversation goes on
-      }
-    };
-  }
-
-  @Override
-  public Catalog catalog() {
-    return SqliteCatalogReader.read(view());
-  }
-
-  @Override
   public void check(String statement) {
     try {
       connection.compile(statement);
     } catch (SQLException error) {
       throw SqliteErrors.exception(error);
     }
+  }
+
+  @Override
+  public ReadView view() {
+    boolean own = !inTransaction();
+    if (own) {
+      execute("BEGIN");
+    }
+    return new View(own);
+  }
+
+  @Override
+  public Catalog catalog() {
+    try (ReadView view = view()) {
+      return SqliteCatalogReader.read(view);
+    }
+  }
+
+  @Override
+  public long schemaVersion() {
+    return single("PRAGMA schema_version");
   }
 
   @Override
@@ -90,6 +91,31 @@ final class SqliteSession implements StatementSession {
   @Override
   public void close() {
     connection.close();
+  }
+
+  /** A look at the rows within the person's own transaction, or within one of its own. */
+  private final class View implements ReadView {
+    private final boolean own;
+
+    View(boolean own) {
+      this.own = own;
+    }
+
+    @Override
+    public RowStream query(SqlFragment query) {
+      try {
+        return connection.query(query);
+      } catch (SQLException error) {
+        throw SqliteErrors.exception(error);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (own) {
+        execute("COMMIT");
+      }
+    }
   }
 
   private long single(String sql) {

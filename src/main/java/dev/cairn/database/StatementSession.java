@@ -18,17 +18,23 @@ public interface StatementSession extends AutoCloseable {
   /** Runs one statement of Cairn's own, with its values, within the same conversation. */
   RowStream run(SqlFragment statement);
 
-  /** The database as this conversation sees it, what isn't committed yet included. */
-  ReadView view();
-
-  /** Its schema as this conversation sees it. */
-  Catalog catalog();
-
   /**
    * Fails as {@link #run(String)} would where the engine can't even compile the statement; runs
    * nothing.
    */
   void check(String statement);
+
+  /**
+   * The database as this conversation sees it, what it has not yet committed included. Close it
+   * before the next statement.
+   */
+  ReadView view();
+
+  /** The schema as this conversation sees it. */
+  Catalog catalog();
+
+  /** A number that changes with the schema, whoever changes it. */
+  long schemaVersion();
 
   /** Rows that the last statement inserted, updated or deleted. */
   long changes();

@@ -3,7 +3,6 @@ package dev.cairn.preview;
 import dev.cairn.analysis.Analysis;
 import dev.cairn.analysis.Rewrite;
 import dev.cairn.catalog.Catalog;
-import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.plan.scope.ScopedPart;
@@ -12,27 +11,32 @@ import dev.cairn.sql.SqlParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Asks the database what a typed statement would do: the rows as written and key-safe, what each
  * column loses, the findings that only data can decide. Reads only, all in one view.
  */
 public final class Previewer {
-  private final Database database;
+  private final Supplier<ReadView> views;
   private final Catalog catalog;
+  private final Dialect dialect;
 
   /**
+   * @param views opens a view of the database, as the one who asks sees it
    * @param catalog the schema that the statements were analysed against
+   * @param dialect the database's SQL
    */
-  public Previewer(Database database, Catalog catalog) {
-    this.database = database;
+  public Previewer(Supplier<ReadView> views, Catalog catalog, Dialect dialect) {
+    this.views = views;
     this.catalog = catalog;
+    this.dialect = dialect;
   }
 
   /** Measures a statement. Fails with exit 1 where the engine refuses its queries. */
   public StatementPreview preview(Analysis analysis) {
     long started = System.nanoTime();
-    try (ReadView view = database.view()) {
+    try (ReadView view = views.get()) {
       Analysis answered = new ProbeAnswers(view).answered(analysis);
       List<TargetScope> scopes = scopes(view, answered);
       double seconds = (System.nanoTime() - started) / 1e9;
@@ -49,7 +53,7 @@ public final class Previewer {
     if (analysis.findings().stream().allMatch(finding -> finding.probe().isEmpty())) {
       return analysis;
     }
-    try (ReadView view = database.view()) {
+    try (ReadView view = views.get()) {
       return new ProbeAnswers(view).answered(analysis);
     }
   }
@@ -60,7 +64,7 @@ public final class Previewer {
     Optional<String> rewritten =
         analysis.rewrite().map(Rewrite::sql).filter(sql -> !sql.equals(text));
     List<ScopedPart> safe = rewritten.map(sql -> parts(sql, analysis)).orElse(List.of());
-    ScopeMeasurer measurer = new ScopeMeasurer(view, catalog, database.dialect());
+    ScopeMeasurer measurer = new ScopeMeasurer(view, catalog, dialect);
     List<TargetScope> scopes = new ArrayList<>();
     for (int i = 0; i < written.size(); i++) {
       boolean paired = safe.size() == written.size();
@@ -72,7 +76,6 @@ public final class Previewer {
   }
 
   private List<ScopedPart> parts(String text, Analysis analysis) {
-    Dialect dialect = database.dialect();
     return Scopes.of(
         text,
         text.equals(analysis.text())

@@ -12,6 +12,7 @@ import dev.cairn.error.CairnException;
 import dev.cairn.plan.scope.ChangedRows;
 import dev.cairn.plan.scope.InsertedRows;
 import dev.cairn.plan.scope.NewValue;
+import dev.cairn.plan.scope.ReadRows;
 import dev.cairn.plan.scope.ScopedPart;
 import dev.cairn.plan.scope.UnknownRows;
 import dev.cairn.preview.TargetScope.CascadeCount;
@@ -43,6 +44,8 @@ final class ScopeMeasurer {
       changed(rows, safe.map(ScopedPart::scope).filter(ChangedRows.class::isInstance), figures);
     } else if (written.scope() instanceof InsertedRows rows) {
       inserted(rows, safe.map(ScopedPart::scope).filter(InsertedRows.class::isInstance), figures);
+    } else if (written.scope() instanceof ReadRows rows) {
+      read(rows, safe.map(ScopedPart::scope).filter(ReadRows.class::isInstance), figures);
     } else if (written.scope() instanceof UnknownRows unknown) {
       figures.remarks.add("the rows can't be counted beforehand: " + unknown.reason());
     }
@@ -73,6 +76,19 @@ final class ScopeMeasurer {
                 .formatted(matches, figures.asWritten));
       }
     }
+  }
+
+  /** Which rows a query shares with its key-safe form can't be told: they have no key. */
+  private void read(ReadRows rows, Optional<?> other, Figures figures) {
+    figures.counted = true;
+    figures.asWritten = view.number(rows.count());
+    figures.keySafe =
+        Optional.of(
+            other
+                .map(ReadRows.class::cast)
+                .map(each -> view.number(each.count()))
+                .orElse(figures.asWritten));
+    figures.both = Math.min(figures.asWritten, figures.keySafe.get());
   }
 
   private void inserted(InsertedRows rows, Optional<?> other, Figures figures) {

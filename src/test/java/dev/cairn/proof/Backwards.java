@@ -66,7 +66,9 @@ final class Backwards {
     String undo = SqliteFile.quoted("cairn_undo_" + table);
     List<List<Object>> rows =
         file.rows(
-            "SELECT rowid, cairn_kind FROM " + undo + " WHERE cairn_run = ? ORDER BY rowid "
+            "SELECT rowid, cairn_kind FROM "
+                + undo
+                + " WHERE cairn_run = ? ORDER BY rowid "
                 + (back ? "DESC" : "ASC"),
             run);
     for (List<Object> row : rows) {
@@ -75,27 +77,43 @@ final class Backwards {
       boolean gave = kind.equals(back ? "deleted" : "inserted");
       if (took) {
         change(
-            "DELETE FROM " + q(table) + " WHERE " + same(key, back && !kind.equals("deleted"), undo),
+            "DELETE FROM "
+                + q(table)
+                + " WHERE "
+                + same(key, back && !kind.equals("deleted"), undo),
             row);
       } else if (gave) {
         List<String> columns = back ? before : after;
         change(
-            "INSERT INTO " + q(table) + " (" + list(columns, "") + ") SELECT "
+            "INSERT INTO "
+                + q(table)
+                + " ("
+                + list(columns, "")
+                + ") SELECT "
                 + columns.stream().map(c -> noted(c, !back)).collect(Collectors.joining(", "))
-                + " FROM " + undo + " WHERE rowid = ?1",
+                + " FROM "
+                + undo
+                + " WHERE rowid = ?1",
             row);
       } else if (kind.equals("updated")) {
         List<String> columns = new ArrayList<>(after);
         columns.retainAll(before);
         change(
-            "UPDATE " + q(table) + " SET "
+            "UPDATE "
+                + q(table)
+                + " SET "
                 + columns.stream()
                     .map(
                         c ->
-                            q(c) + " = (SELECT " + noted(c, !back) + " FROM " + undo
+                            q(c)
+                                + " = (SELECT "
+                                + noted(c, !back)
+                                + " FROM "
+                                + undo
                                 + " WHERE rowid = ?1)")
                     .collect(Collectors.joining(", "))
-                + " WHERE " + same(key, back, undo),
+                + " WHERE "
+                + same(key, back, undo),
             row);
       }
     }
@@ -104,8 +122,7 @@ final class Backwards {
   private String same(List<String> key, boolean written, String undo) {
     return key.stream()
         .map(
-            c ->
-                q(c) + " IS (SELECT " + noted(c, written) + " FROM " + undo + " WHERE rowid = ?1)")
+            c -> q(c) + " IS (SELECT " + noted(c, written) + " FROM " + undo + " WHERE rowid = ?1)")
         .collect(Collectors.joining(" AND "));
   }
 

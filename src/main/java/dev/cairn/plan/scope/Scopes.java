@@ -62,7 +62,11 @@ public final class Scopes {
       addWritingCtes(insert.with());
       add(kind(insert), insert, insert.target(), table -> InsertScope.of(insert, table, text));
     } else if (statement instanceof Query query) {
+      int before = scopes.size();
       addWritingCtes(query.with());
+      if (scopes.size() == before) {
+        scopes.add(new ScopedPart("SELECT", query, new ReadRows(text.of(query.span()))));
+      }
     } else if (statement instanceof Explain explain && explain.executes()) {
       add(explain.statement(), outer);
     } else if (statement instanceof Merge merge) {
