@@ -10,6 +10,16 @@ final class ExplainShape {
     return cursor.flavour() == Flavour.SQLITE ? sqlite(cursor) : postgresql(cursor);
   }
 
+  /** Steps to the statement that is explained, and returns whether it is executed all the same. */
+  static boolean acceptPrefix(TokenCursor cursor) {
+    cursor.accept("EXPLAIN");
+    if (cursor.flavour() == Flavour.SQLITE) {
+      cursor.acceptAll("QUERY", "PLAN");
+      return false;
+    }
+    return acceptOptions(cursor);
+  }
+
   private static StatementKind sqlite(TokenCursor cursor) {
     cursor.acceptAll("QUERY", "PLAN");
     if (cursor.nextIs("PRAGMA")) {

@@ -12,14 +12,19 @@ final class TokenCursor {
   private int at;
 
   TokenCursor(String text, Flavour flavour) {
+    this(text, 0, text.length(), flavour);
+  }
+
+  /** Reads what stands between two places of a text, the first of which no token spans. */
+  TokenCursor(String text, int from, int to, Flavour flavour) {
     this.text = text;
     this.flavour = flavour;
-    for (int from = 0; from < text.length(); ) {
-      Token token = Lexer.next(text, from, flavour);
+    for (int at = from; at < to; ) {
+      Token token = Lexer.next(text, at, flavour);
       if (token.isSignificant()) {
         tokens.add(token);
       }
-      from = token.end();
+      at = token.end();
     }
   }
 
