@@ -3,6 +3,7 @@ package dev.cairn.analysis;
 import dev.cairn.analysis.effect.AtOnce;
 import dev.cairn.analysis.effect.Effects;
 import dev.cairn.analysis.link.PartialKey;
+import dev.cairn.analysis.link.Rewriter;
 import dev.cairn.analysis.scope.Resolution;
 import dev.cairn.analysis.scope.Resolver;
 import dev.cairn.analysis.scope.Views;
@@ -18,13 +19,11 @@ import java.util.Optional;
 /** Analyses statements against one catalog. Pure and without state; safe for several threads. */
 public final class Analyzer {
 
-  /** In the order in which a person is told. */
-  private static final List<Check> CHECKS = List.of(new PartialKey());
-
   private final Catalog catalog;
   private final Flavour flavour;
   private final Views views;
   private final AtOnce atOnce;
+  private final List<Check> checks;
 
   /** An analyzer for the statements of one engine against one catalog. */
   public Analyzer(Catalog catalog, Flavour flavour) {
@@ -32,6 +31,12 @@ public final class Analyzer {
     this.flavour = flavour;
     this.views = new Views(flavour);
     this.atOnce = new AtOnce(catalog, flavour);
+    this.checks = checks(views);
+  }
+
+  /** In the order in which a person is told. */
+  private static List<Check> checks(Views views) {
+    return List.of(new PartialKey(views));
   }
 
   /**
@@ -49,10 +54,11 @@ public final class Analyzer {
     CheckContext context =
         new CheckContext(file, text, flavour, catalog, statement, resolution, effects);
     List<Finding> findings =
-        CHECKS.stream().flatMap(check -> check.find(context).stream()).toList();
+        checks.stream().flatMap(check -> check.find(context).stream()).toList();
     boolean harmless =
         findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR)
             && atOnce.runs(statement, shape, effects);
-    return new Analysis(text, statement, effects, findings, Optional.empty(), harmless);
+    Optional<Rewrite> rewrite = new Rewriter(context, views).all();
+    return new Analysis(text, statement, effects, findings, rewrite, harmless);
   }
 }

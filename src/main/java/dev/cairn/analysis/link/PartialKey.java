@@ -6,6 +6,7 @@ import dev.cairn.analysis.Finding;
 import dev.cairn.analysis.Probe;
 import dev.cairn.analysis.Severity;
 import dev.cairn.analysis.scope.Relation;
+import dev.cairn.analysis.scope.Views;
 import dev.cairn.sql.tree.Ddl;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,6 +19,12 @@ import java.util.Set;
  * key it goes through.
  */
 public final class PartialKey implements Check {
+  private final Views views;
+
+  /** The check for the statements of one catalog, whose views are read once. */
+  public PartialKey(Views views) {
+    this.views = views;
+  }
 
   @Override
   public String name() {
@@ -31,12 +38,7 @@ public final class PartialKey implements Check {
     Set<String> messages = new LinkedHashSet<>();
     for (Gap gap : links.gaps()) {
       if (messages.add(gap.message() + gap.edge().at())) {
-        findings.add(
-            new Finding(
-                name(),
-                severity(context),
-                gap.message(),
-                Optional.of(context.place(gap.edge().at()))));
+        findings.add(finding(gap, links, context));
       }
     }
     for (LonePin pin : links.pins()) {
@@ -45,6 +47,19 @@ public final class PartialKey implements Check {
       }
     }
     return findings;
+  }
+
+  private Finding finding(Gap gap, Links links, CheckContext context) {
+    Rewriter.Fix fix = new Rewriter(context, views).one(gap, links);
+    String message =
+        fix.reason().isEmpty() ? gap.message() : gap.message() + ". No rewrite: " + fix.reason();
+    return new Finding(
+        name(),
+        severity(context),
+        message,
+        Optional.of(context.place(gap.edge().at())),
+        fix.rewrite(),
+        Optional.empty());
   }
 
   private static boolean speaksOf(Gap gap, Relation relation) {

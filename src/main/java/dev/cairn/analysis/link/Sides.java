@@ -55,6 +55,10 @@ final class Sides {
     return output.expr().map(expr -> of(expr, block)).orElse(Side.nothing(block));
   }
 
+  Side of(Relation relation, String column, Block block) {
+    return column(relation, column, block, Optional.empty(), Origin.Strength.PLAIN, 0);
+  }
+
   private Side of(Expr expr, Block block, Origin.Strength strength, int depth) {
     Optional<String> constant = constant(expr, block);
     if (constant.isPresent()) {

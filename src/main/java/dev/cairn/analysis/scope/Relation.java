@@ -5,6 +5,7 @@ import dev.cairn.catalog.Table;
 import dev.cairn.sql.tree.From;
 import dev.cairn.sql.tree.Name;
 import dev.cairn.sql.tree.Span;
+import dev.cairn.sql.tree.With;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,7 @@ public final class Relation {
   private boolean open;
   private QueryScope body;
   private Block returning;
+  private With.Cte common;
 
   Relation(
       int id,
@@ -76,6 +78,10 @@ public final class Relation {
   void holdsReturning(Block statement) {
     returning = statement;
     names(statement.outputs(), statement.open());
+  }
+
+  void isUseOf(With.Cte cte) {
+    common = cte;
   }
 
   private void names(List<Output> outputs, boolean unknown) {
@@ -133,6 +139,11 @@ public final class Relation {
   /** The query that yields its rows: of a view, a common table or a derived table. */
   public Optional<QueryScope> body() {
     return Optional.ofNullable(body);
+  }
+
+  /** The common table that it is a use of. */
+  public Optional<With.Cte> common() {
+    return Optional.ofNullable(common);
   }
 
   /** The statement whose RETURNING yields its rows. */

@@ -120,6 +120,7 @@ final class Relations {
   private void common(CommonTables.Common common, From.TableRef ref, Block block) {
     Relation made =
         add(Relation.Kind.CTE, ref.label().text(), Optional.empty(), Optional.of(ref), block);
+    made.isUseOf(common.cte);
     if (common.change.isPresent()) {
       made.holdsReturning(common.change.get());
     } else if (common.cte.body() instanceof Query query) {
