@@ -172,7 +172,7 @@ abstract class ChangeBatches implements LaneBatches {
 
     @Override
     public boolean seesReplaced() {
-      return true;
+      return step.takesAway();
     }
 
     @Override

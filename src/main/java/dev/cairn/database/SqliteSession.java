@@ -14,8 +14,13 @@ final class SqliteSession implements StatementSession {
 
   @Override
   public RowStream run(String statement) {
+    return run(SqlFragment.of(statement));
+  }
+
+  @Override
+  public RowStream run(SqlFragment statement) {
     try {
-      return connection.query(SqlFragment.of(statement));
+      return connection.query(statement);
     } catch (SQLException error) {
       throw SqliteErrors.exception(error);
     }

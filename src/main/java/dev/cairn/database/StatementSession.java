@@ -1,6 +1,7 @@
 package dev.cairn.database;
 
 import dev.cairn.catalog.Catalog;
+import dev.cairn.dialect.SqlFragment;
 
 /**
  * One conversation with the engine for SQL that a person types: statements in order, transactions
@@ -14,8 +15,12 @@ public interface StatementSession extends AutoCloseable {
    */
   RowStream run(String statement);
 
+  /** Runs one statement of Cairn's own, with its values, within the same conversation. */
+  RowStream run(SqlFragment statement);
+
   /**
-   * Fails as {@link #run} would where the engine can't even compile the statement; runs nothing.
+   * Fails as {@link #run(String)} would where the engine can't even compile the statement; runs
+   * nothing.
    */
   void check(String statement);
 

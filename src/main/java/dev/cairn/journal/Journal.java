@@ -27,7 +27,7 @@ import java.util.Optional;
  * fresh start.
  */
 public final class Journal {
-  private static final String VERSION =
+  static final String VERSION =
       Optional.ofNullable(Journal.class.getPackage().getImplementationVersion())
           .orElse("development");
 

@@ -51,6 +51,25 @@ public record Run(
    */
   public record Owner(long epoch, long pid, String host, long heartbeatMillis) {}
 
+  /** The same run in another status. */
+  public Run with(RunStatus other) {
+    return new Run(
+        id,
+        plan,
+        planText,
+        where,
+        token,
+        schema,
+        approvedBy,
+        other,
+        owner,
+        startedMillis,
+        seconds,
+        reason,
+        kind,
+        lanes);
+  }
+
   /** What became of all rows done so far. */
   public BatchTally tally() {
     return lanes.stream().map(LaneState::tally).reduce(BatchTally.NONE, BatchTally::plus);

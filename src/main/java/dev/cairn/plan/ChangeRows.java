@@ -13,6 +13,7 @@ import java.util.List;
  * @param alsoTouched tables that cascades and triggers may write
  * @param alone whether nothing but the statement itself writes its target: no trigger, no cascade,
  *     no row taken away for another
+ * @param takesAway whether a row may be taken away because another one gets its key
  * @param scope the rows that it touches, as queries
  * @param batching how it may be cut at best
  * @param reason why no better than that; empty where it is the best there is
@@ -23,6 +24,7 @@ public record ChangeRows(
     TouchedTable target,
     List<TouchedTable> alsoTouched,
     boolean alone,
+    boolean takesAway,
     StatementScope scope,
     Batching batching,
     String reason)

@@ -18,6 +18,7 @@ import dev.cairn.sql.TokenKind;
 import dev.cairn.sql.tree.Delete;
 import dev.cairn.sql.tree.Insert;
 import dev.cairn.sql.tree.Merge;
+import dev.cairn.sql.tree.Name;
 import dev.cairn.sql.tree.Query;
 import dev.cairn.sql.tree.Statement;
 import dev.cairn.sql.tree.Update;
@@ -61,6 +62,12 @@ public final class Changes {
 
   private ChangeRows plan() {
     refuseParameters();
+    StatementScope scope = scope();
+    Table target = target(scope.target());
+    return change(scope, target, true);
+  }
+
+  private StatementScope scope() {
     List<ScopedPart> scopes = Scopes.of(sql, statement, catalog, dialect);
     boolean known =
         statement instanceof Update
@@ -68,17 +75,47 @@ public final class Changes {
             || statement instanceof Insert
             || statement instanceof Merge;
     if (!known || scopes.isEmpty()) {
-      throw refused("only an UPDATE, DELETE, MERGE or INSERT ... SELECT can be planned");
+      throw refused(
+          "only an UPDATE, DELETE, MERGE or INSERT ... SELECT changes rows in a known way");
     }
     if (scopes.size() > 1) {
-      throw refused("a statement that writes in several parts can't be planned; type it");
+      throw unseen("it writes in several parts");
     }
-    StatementScope scope = scopes.get(0).scope();
-    Table target = target(scope.target());
-    return change(scope, target);
+    if (path().size() > 1 && !path().get(0).is(dialect.mainSchema())) {
+      throw unseen("its table is of another schema");
+    }
+    return scopes.get(0).scope();
   }
 
-  private ChangeRows change(StatementScope scope, Table target) {
+  private List<Name> path() {
+    if (statement instanceof Update update) {
+      return update.target().path();
+    }
+    if (statement instanceof Delete delete) {
+      return delete.target().path();
+    }
+    return statement instanceof Insert insert
+        ? insert.target().path()
+        : ((Merge) statement).target().path();
+  }
+
+  /**
+   * The same change as it is journalled where it is typed and runs as it stands: less is kept of a
+   * row, as nothing is compared before it is written. Fails with exit 1 where what it changes can't
+   * be journalled, saying why.
+   */
+  public static ChangeRows typed(
+      String sql, Statement statement, Catalog catalog, Dialect dialect) {
+    return new Changes(sql, statement, catalog, dialect).typed();
+  }
+
+  private ChangeRows typed() {
+    StatementScope scope = scope();
+    Table target = catalog.table(scope.target()).orElseThrow(() -> noTable(scope.target()));
+    return change(scope, target, false);
+  }
+
+  private ChangeRows change(StatementScope scope, Table target, boolean mayBeCut) {
     ChangeKind kind =
         statement instanceof Update
             ? ChangeKind.UPDATE
@@ -86,25 +123,60 @@ public final class Changes {
     List<String> written = written(scope);
     Reach.Result reach = Reach.of(catalog, dialect.flavour(), target, events(kind), written);
     boolean takesAway = takesAway(target);
-    String reason = whole(scope, target, kind, written, reach, takesAway);
+    List<TouchedTable> others = others(reach.others(), target, takesAway);
+    boolean alone = !reach.againItself() && !takesAway;
+    String reason = mayBeCut ? whole(scope, target, kind, written, reach, takesAway) : "typed";
+    if (reason.isEmpty()) {
+      List<String> after = kind == ChangeKind.DELETE ? List.of() : written;
+      TouchedTable cut = touched(target, images(target, kind, written), after);
+      String why = byItself((ChangedRows) scope);
+      Batching batching = why.isEmpty() ? Batching.BY_RANGE : Batching.STAGED;
+      return new ChangeRows(sql, kind, cut, others, alone, takesAway, scope, batching, why);
+    }
+    if (target.view()) {
+      if (others.isEmpty()) {
+        throw unseen(target.name() + " is a view, and its triggers write no table");
+      }
+      List<TouchedTable> rest = others.subList(1, others.size());
+      return new ChangeRows(
+          sql, kind, others.get(0), rest, false, takesAway, scope, Batching.WHOLE, reason);
+    }
+    boolean few = alone && kind == ChangeKind.UPDATE;
+    List<String> all = all(target);
+    TouchedTable touched = touched(target, few ? written : all, few ? written : all);
+    return new ChangeRows(
+        sql, kind, touched, others, alone, takesAway, scope, Batching.WHOLE, reason);
+  }
+
+  private List<TouchedTable> others(List<Table> reached, Table target, boolean takesAway) {
+    boolean triggers = !target.triggers().isEmpty();
     List<TouchedTable> others = new ArrayList<>();
-    for (Table other : reach.others()) {
+    for (Table other : reached) {
+      triggers |= !other.triggers().isEmpty();
       if (!other.view()) {
-        others.add(TouchedTable.whole(other).orElseThrow(() -> nameless(other)));
+        others.add(touched(other, all(other), all(other)));
       }
     }
-    boolean alone = !reach.againItself() && !takesAway;
-    boolean cut = reason.isEmpty();
-    List<String> before = cut ? images(target, kind, written) : all(target);
-    List<String> after = kind == ChangeKind.DELETE && cut ? List.of() : cut ? written : all(target);
-    TouchedTable touched =
-        TouchedTable.of(target, before, after).orElseThrow(() -> nameless(target));
-    Batching batching =
-        !cut
-            ? Batching.WHOLE
-            : byItself((ChangedRows) scope).isEmpty() ? Batching.BY_RANGE : Batching.STAGED;
-    String why = cut ? byItself((ChangedRows) scope) : reason;
-    return new ChangeRows(sql, kind, touched, others, alone, scope, batching, why);
+    if (takesAway && triggers) {
+      // SQLite shows rows taken away to triggers only where triggers may set off themselves.
+      throw unseen(
+          "it may take rows away for others, and watching that would change what triggers do");
+    }
+    return others;
+  }
+
+  private static TouchedTable touched(Table table, List<String> before, List<String> after) {
+    if (table.sql().toUpperCase(Locale.ROOT).startsWith("CREATE VIRTUAL")) {
+      throw unseen(table.name() + " is a virtual table");
+    }
+    boolean ours =
+        table.columns().stream()
+            .anyMatch(column -> column.name().toLowerCase(Locale.ROOT).startsWith("cairn_"));
+    if (ours) {
+      throw unseen("a column of " + table.name() + " is named as the journal's own");
+    }
+    return TouchedTable.of(table, before, after)
+        .orElseThrow(() -> unseen("nothing names a row of " + table.name()));
   }
 
   /** Why it must run as it stands; empty where it may be cut. */
@@ -252,8 +324,7 @@ public final class Changes {
   }
 
   private Table target(String name) {
-    Table target =
-        catalog.table(name).orElseThrow(() -> refused("there is no table '" + name + "'"));
+    Table target = catalog.table(name).orElseThrow(() -> noTable(name));
     if (target.view()) {
       throw refused(name + " is a view; plan the change of its table");
     }
@@ -279,8 +350,12 @@ public final class Changes {
     }
   }
 
-  private static CairnException nameless(Table table) {
-    return refused("nothing names a row of " + table.name() + ", so its rows can't be put back");
+  private static CairnException noTable(String name) {
+    return refused("there is no table '" + name + "'");
+  }
+
+  private static CairnException unseen(String why) {
+    return CairnException.failed("not-journalled", "what this changes can't be journalled: " + why);
   }
 
   private static CairnException refused(String why) {
