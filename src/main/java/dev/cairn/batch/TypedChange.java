@@ -1,5 +1,6 @@
 package dev.cairn.batch;
 
+import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
 import dev.cairn.database.StatementSession;
 import dev.cairn.dialect.Dialect;
@@ -14,6 +15,7 @@ import dev.cairn.plan.ChangeRows;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs a statement that a person typed as it stands, and journals every row that it changes in the
@@ -68,8 +70,9 @@ public final class TypedChange {
   }
 
   private Run journalled(ChangeRows change, TypedJournal journal, Consumer<RowStream> rows) {
-    run(journal.begin(session.view(), session.catalog()));
-    BatchPlace place = journal.place(session.view());
+    List<SqlFragment> begin = seen(view -> journal.begin(view, session.catalog()));
+    run(begin);
+    BatchPlace place = seen(journal::place);
     run(journal.before(place));
     long started = System.nanoTime();
     try (RowStream result = session.run(change.sql())) {
@@ -81,7 +84,7 @@ public final class TypedChange {
     }
     double seconds = (System.nanoTime() - started) / 1e9;
     run(journal.after(place, seconds));
-    return journal.run(session.view(), place);
+    return seen(view -> journal.run(view, place));
   }
 
   /** A statement may have ended the whole transaction itself (OR ROLLBACK). */
@@ -114,6 +117,12 @@ public final class TypedChange {
   }
 
   private long number(String sql) {
-    return session.view().number(SqlFragment.of(sql));
+    return seen(view -> view.number(SqlFragment.of(sql)));
+  }
+
+  private <T> T seen(Function<ReadView, T> question) {
+    try (ReadView view = session.view()) {
+      return question.apply(view);
+    }
   }
 }
