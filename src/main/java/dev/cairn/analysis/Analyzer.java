@@ -1,5 +1,6 @@
 package dev.cairn.analysis;
 
+import dev.cairn.analysis.check.Checks;
 import dev.cairn.analysis.effect.AtOnce;
 import dev.cairn.analysis.effect.Effects;
 import dev.cairn.analysis.link.PartialKey;
@@ -13,6 +14,7 @@ import dev.cairn.sql.SqlParser;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
 import dev.cairn.sql.tree.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +38,9 @@ public final class Analyzer {
 
   /** In the order in which a person is told. */
   private static List<Check> checks(Views views) {
-    return List.of(new PartialKey(views));
+    List<Check> checks = new ArrayList<>(List.of(new PartialKey(views)));
+    checks.addAll(Checks.all());
+    return List.copyOf(checks);
   }
 
   /**

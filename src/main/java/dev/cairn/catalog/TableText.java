@@ -2,11 +2,7 @@ package dev.cairn.catalog;
 
 import dev.cairn.sql.DdlParser;
 import dev.cairn.sql.Flavour;
-import dev.cairn.sql.tree.Ddl.ColumnDefinition;
-import dev.cairn.sql.tree.Ddl.Constraint;
-import dev.cairn.sql.tree.Ddl.ConstraintKind;
 import dev.cairn.sql.tree.Ddl.CreateTable;
-import dev.cairn.sql.tree.Ddl.KeyPart;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,10 +12,10 @@ import java.util.Optional;
  * and what its keys do about a conflict. Where the text isn't understood, nothing is known.
  */
 public final class TableText {
-  private final Optional<CreateTable> table;
+  private final Optional<Table> declared;
 
-  private TableText(Optional<CreateTable> table) {
-    this.table = table;
+  private TableText(Optional<Table> declared) {
+    this.declared = declared;
   }
 
   /** The text of SQLite's CREATE TABLE. */
@@ -27,27 +23,19 @@ public final class TableText {
     return new TableText(
         DdlParser.outline(sql, Flavour.SQLITE)
             .filter(CreateTable.class::isInstance)
-            .map(CreateTable.class::cast));
+            .map(CreateTable.class::cast)
+            .map(table -> declared(table, sql)));
   }
 
-  TableText(CreateTable table) {
-    this(Optional.of(table));
-  }
-
-  /** Whether the text is understood. */
-  public boolean understood() {
-    return table.isPresent();
+  private static Table declared(CreateTable table, String sql) {
+    TableEdit edit = new TableEdit(SchemaReplay.bare(table.path()), false, sql);
+    new DeclaredTable(Flavour.SQLITE, edit).declare(table);
+    return edit.table();
   }
 
   /** The collation of a column in upper case; empty for the engine's own way. */
   public String collation(String column) {
-    return table.stream()
-        .flatMap(each -> each.columns().stream())
-        .filter(each -> each.name().is(column))
-        .findFirst()
-        .map(ColumnDefinition::collation)
-        .map(TableText::collationName)
-        .orElse("");
+    return declared.flatMap(table -> table.column(column)).map(Column::collation).orElse("");
   }
 
   static String collationName(String written) {
@@ -57,50 +45,27 @@ public final class TableText {
 
   /** What a primary key that is taken leads to; empty for an error. */
   public String primaryConflict() {
-    return table.stream()
-        .flatMap(each -> each.constraints().stream())
-        .filter(each -> each.kind() == ConstraintKind.PRIMARY)
-        .map(Constraint::onConflict)
-        .map(TableText::action)
-        .findFirst()
-        .orElse("");
+    return declared.map(Table::primaryConflict).orElse("");
   }
 
-  /** What a conflict over the key or UNIQUE of these columns leads to; empty for an error. */
-  public String conflict(List<String> columns) {
-    return table.stream()
-        .flatMap(each -> each.constraints().stream())
-        .filter(each -> each.kind() != ConstraintKind.FOREIGN && same(each.columns(), columns))
-        .map(Constraint::onConflict)
-        .map(TableText::action)
-        .filter(each -> !each.isEmpty())
-        .findFirst()
-        .orElse("");
+  /** What a conflict over the key behind this index of SQLite's leads to; empty for an error. */
+  public String conflict(String index) {
+    return index(index).map(Index::onConflict).orElse("");
   }
 
   /** The terms of that key as they are written; its columns' names where it can't be found. */
-  public List<String> parts(List<String> columns) {
-    return table.stream()
-        .flatMap(each -> each.constraints().stream())
-        .filter(each -> each.kind() != ConstraintKind.FOREIGN && same(each.columns(), columns))
-        .findFirst()
-        .map(each -> each.parts().stream().map(KeyPart::text).toList())
-        .orElse(columns);
+  public List<String> parts(String index, List<String> columns) {
+    return index(index).map(Index::parts).orElse(columns);
+  }
+
+  private Optional<Index> index(String name) {
+    return declared.stream()
+        .flatMap(table -> table.indexes().stream())
+        .filter(index -> index.name().equalsIgnoreCase(name))
+        .findFirst();
   }
 
   static String action(String onConflict) {
     return onConflict.equals("ABORT") ? "" : onConflict;
-  }
-
-  private static boolean same(List<String> left, List<String> right) {
-    if (left.size() != right.size()) {
-      return false;
-    }
-    for (int i = 0; i < left.size(); i++) {
-      if (!left.get(i).equalsIgnoreCase(right.get(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

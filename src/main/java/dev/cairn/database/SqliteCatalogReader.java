@@ -4,6 +4,7 @@ import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Index;
+import dev.cairn.catalog.References;
 import dev.cairn.catalog.Table;
 import dev.cairn.catalog.TableText;
 import dev.cairn.catalog.Trigger;
@@ -44,7 +45,10 @@ final class SqliteCatalogReader {
           + " FROM sqlite_schema s JOIN pragma_foreign_key_list(s.name) f"
           + " WHERE s.type = 'table' ORDER BY s.name, f.id, f.seq";
   private static final String TRIGGERS =
-      "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY tbl_name, name";
+      // A trigger knows its table by the name that it was given there, in whatever case.
+      "SELECT t.name, s.name, s.sql FROM sqlite_schema s JOIN sqlite_schema t"
+          + " ON t.name = s.tbl_name COLLATE NOCASE AND t.type IN ('table', 'view')"
+          + " WHERE s.type = 'trigger' ORDER BY t.name, s.name";
   private static final String SCHEMA =
       "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema"
           + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
@@ -91,43 +95,7 @@ final class SqliteCatalogReader {
                 rows.text(2)));
       }
     }
-    return resolveParents(tables);
-  }
-
-  /** A foreign key that names no columns refers to the parent's primary key. */
-  private static List<Table> resolveParents(List<Table> tables) {
-    Map<String, Table> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    tables.forEach(table -> byName.put(table.name(), table));
-    List<Table> resolved = new ArrayList<>();
-    for (Table table : tables) {
-      List<ForeignKey> keys = new ArrayList<>();
-      for (ForeignKey key : table.foreignKeys()) {
-        Table parent = byName.get(key.parent());
-        boolean implicit = key.parentColumns().isEmpty() && parent != null;
-        keys.add(
-            implicit
-                ? new ForeignKey(
-                    key.table(),
-                    key.columns(),
-                    key.parent(),
-                    parent.primaryKey(),
-                    key.onDelete(),
-                    key.onUpdate())
-                : key);
-      }
-      resolved.add(
-          new Table(
-              table.name(),
-              table.view(),
-              table.withoutRowid(),
-              table.columns(),
-              table.indexes(),
-              keys,
-              table.triggers(),
-              table.primaryConflict(),
-              table.sql()));
-    }
-    return resolved;
+    return References.resolved(tables);
   }
 
   private void readTexts() {
@@ -195,9 +163,9 @@ final class SqliteCatalogReader {
         rows.stream().map(row -> comparable(table, row)).toList(),
         declared
             .map(index -> index.parts().stream().map(KeyPart::text).toList())
-            .orElseGet(() -> text(table).parts(names)),
+            .orElseGet(() -> text(table).parts(head.get(1).toString(), names)),
         partial ? Optional.of(declared.flatMap(CreateIndex::where).orElse("")) : Optional.empty(),
-        head.get(7) == null ? text(table).conflict(names) : "");
+        head.get(7) == null ? text(table).conflict(head.get(1).toString()) : "");
   }
 
   /**

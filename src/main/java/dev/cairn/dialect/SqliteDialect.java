@@ -20,7 +20,7 @@ public record SqliteDialect() implements Dialect {
 
   @Override
   public String quote(String identifier) {
-    return '"' + identifier.replace("\"", "\"\"") + '"';
+    return QuotedName.of(identifier);
   }
 
   @Override

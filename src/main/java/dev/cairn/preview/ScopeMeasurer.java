@@ -97,7 +97,8 @@ final class ScopeMeasurer {
   }
 
   private void cascades(String text, ScopedPart part, Figures figures) {
-    for (Cascade cascade : new Cascades(catalog, dialect).of(text, List.of(), part.part())) {
+    for (Cascade cascade :
+        new Cascades(catalog, dialect.flavour()).of(text, List.of(), part.part())) {
       try {
         long rows = view.number(SqlFragment.of(cascade.countSql()));
         if (rows > 0) {

@@ -165,7 +165,7 @@ final class DdlColumns {
   }
 
   private List<KeyPart> self(boolean descending) {
-    return List.of(new KeyPart(name.text(), name.text(), "", descending));
+    return List.of(new KeyPart(name.text(), name.span().in(tokens.text()), "", descending));
   }
 
   private boolean valueConstraint() {

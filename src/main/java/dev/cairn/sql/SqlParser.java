@@ -47,10 +47,16 @@ public final class SqlParser {
           new Explain(head.executes(), parse(text, head.inner(), head.end(), flavour), span);
       case TRANSACTION -> new TransactionControl(head.transaction(), span);
       case SETTING -> new Setting(head.reads(), span);
-      case DDL -> new Ddl.Other(head.words(), span);
+      case DDL -> ddl(text, head, span, flavour);
       case ROWS -> rows(text, span, flavour);
       case UNKNOWN -> opaque(text, span, "unexpected " + head.words(), head.start());
     };
+  }
+
+  private static Statement ddl(String text, StatementHead head, Span span, Flavour flavour) {
+    return DdlParser.isFirstWord(StatementShape.firstWord(text, flavour))
+        ? DdlParser.parse(text, flavour)
+        : new Ddl.Other(head.words(), span);
   }
 
   private static Statement rows(String text, Span span, Flavour flavour) {

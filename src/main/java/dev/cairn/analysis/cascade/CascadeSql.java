@@ -3,8 +3,7 @@ package dev.cairn.analysis.cascade;
 import dev.cairn.analysis.cascade.ReachedRows.Edge;
 import dev.cairn.analysis.cascade.ReachedRows.Node;
 import dev.cairn.catalog.Catalog;
-import dev.cairn.catalog.Table;
-import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.QuotedName;
 import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,15 +25,15 @@ final class CascadeSql {
   private final ReachedRows reached;
   private final StartRows start;
   private final Catalog catalog;
-  private final Dialect dialect;
+  private final Flavour flavour;
   private final Map<Node, String> names = new LinkedHashMap<>();
   private final Map<Node, List<String>> carried = new LinkedHashMap<>();
 
-  CascadeSql(ReachedRows reached, StartRows start, Catalog catalog, Dialect dialect) {
+  CascadeSql(ReachedRows reached, StartRows start, Catalog catalog, Flavour flavour) {
     this.reached = reached;
     this.start = start;
     this.catalog = catalog;
-    this.dialect = dialect;
+    this.flavour = flavour;
     for (Node node : reached.nodes()) {
       names.put(node, "cairn_" + names.size());
       Set<String> columns = new LinkedHashSet<>();
@@ -81,7 +79,7 @@ final class CascadeSql {
         into.get(0).key().columns(),
         reached.path(node),
         with(needed),
-        dialect.quote(node.table()) + " AS x WHERE " + String.join(" AND ", conditions));
+        QuotedName.of(node.table()) + " AS x WHERE " + String.join(" AND ", conditions));
   }
 
   private String isIn(Node node, String name) {
@@ -108,7 +106,7 @@ final class CascadeSql {
     List<String> parent = carried.get(edge.from());
     String own =
         edge.key().columns().stream()
-            .map(column -> alias + "." + dialect.quote(column))
+            .map(column -> alias + "." + QuotedName.of(column))
             .collect(Collectors.joining(", "));
     String theirs =
         edge.key().parentColumns().stream()
@@ -219,7 +217,7 @@ final class CascadeSql {
         + " FROM "
         + name
         + " AS s CROSS JOIN "
-        + dialect.quote(node.table())
+        + QuotedName.of(node.table())
         + " AS x WHERE s.node = "
         + from
         + " AND "
@@ -233,7 +231,7 @@ final class CascadeSql {
         .mapToObj(
             i ->
                 "x."
-                    + dialect.quote(edge.key().columns().get(i))
+                    + QuotedName.of(edge.key().columns().get(i))
                     + " = s.v"
                     + (keys + 1 + parent.indexOf(edge.key().parentColumns().get(i))))
         .collect(Collectors.joining(" AND ", "(", ")"));
@@ -242,7 +240,7 @@ final class CascadeSql {
   private String plain(String select, Node node, List<String> padding, List<Edge> edges) {
     return listed(select + columns(node, "x"), padding)
         + " FROM "
-        + dialect.quote(node.table())
+        + QuotedName.of(node.table())
         + " AS x WHERE "
         + joined(edges, "x");
   }
@@ -270,7 +268,7 @@ final class CascadeSql {
   private String columns(Node node, String alias) {
     List<String> all = new ArrayList<>();
     identity(node).forEach(each -> all.add(alias + "." + each));
-    carried.get(node).forEach(each -> all.add(alias + "." + dialect.quote(each)));
+    carried.get(node).forEach(each -> all.add(alias + "." + QuotedName.of(each)));
     return String.join(", ", all);
   }
 
@@ -288,17 +286,6 @@ final class CascadeSql {
 
   /** What tells a row from every other of its table, as SQL. */
   private List<String> identity(Node node) {
-    Table table = catalog.table(node.table()).orElseThrow();
-    if (dialect.flavour() == Flavour.SQLITE && !table.withoutRowid()) {
-      Optional<String> free =
-          List.of("rowid", "_rowid_", "oid").stream()
-              .filter(name -> table.column(name).isEmpty())
-              .findFirst();
-      if (free.isPresent()) {
-        return List.of(free.get());
-      }
-    }
-    List<String> key = table.primaryKey();
-    return key.isEmpty() ? List.of("ctid") : key.stream().map(dialect::quote).toList();
+    return RowIdentity.of(catalog.table(node.table()).orElseThrow(), flavour);
   }
 }

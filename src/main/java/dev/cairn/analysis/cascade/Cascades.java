@@ -4,7 +4,8 @@ import dev.cairn.analysis.cascade.ReachedRows.Node;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Table;
-import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.QuotedName;
+import dev.cairn.sql.Flavour;
 import dev.cairn.sql.tree.Ddl;
 import dev.cairn.sql.tree.Delete;
 import dev.cairn.sql.tree.Insert;
@@ -13,7 +14,6 @@ import dev.cairn.sql.tree.Name;
 import dev.cairn.sql.tree.Statement;
 import dev.cairn.sql.tree.Update;
 import dev.cairn.sql.tree.With;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +26,12 @@ import java.util.Set;
  */
 public final class Cascades {
   private final Catalog catalog;
-  private final Dialect dialect;
+  private final Flavour flavour;
 
-  /** For one catalog; the queries are written for the dialect's engine. */
-  public Cascades(Catalog catalog, Dialect dialect) {
+  /** For one catalog; the queries are written for the flavour's engine. */
+  public Cascades(Catalog catalog, Flavour flavour) {
     this.catalog = catalog;
-    this.dialect = dialect;
+    this.flavour = flavour;
   }
 
   /**
@@ -43,7 +43,7 @@ public final class Cascades {
    * @param part the UPDATE, DELETE, REPLACE, MERGE, DROP TABLE or TRUNCATE
    */
   public List<Cascade> of(String text, List<With> outer, Statement part) {
-    StartText start = new StartText(text, outer, dialect);
+    StartText start = new StartText(text, outer, flavour);
     if (part instanceof Delete delete) {
       return deleting(delete.target().name(), start.of(delete));
     }
@@ -68,13 +68,23 @@ public final class Cascades {
     return part instanceof Ddl.Truncate truncate ? whole(truncate.paths()) : List.of();
   }
 
+  /** Returns the tables that are reached when every row of a table is deleted. */
+  public List<Cascade> ofAll(String table) {
+    return catalog
+        .table(table)
+        .filter(each -> !each.view())
+        .map(
+            each ->
+                reached(
+                    new Node(each.name(), CascadeAction.DELETE, Set.of()),
+                    StartText.whole(QuotedName.of(each.name()))))
+        .orElse(List.of());
+  }
+
   private List<Cascade> whole(List<List<Name>> paths) {
-    List<Cascade> all = new ArrayList<>();
-    for (List<Name> path : paths) {
-      Name name = path.get(path.size() - 1);
-      all.addAll(deleting(name, StartText.whole(dialect.quote(name.text()))));
-    }
-    return all;
+    return paths.stream()
+        .flatMap(path -> ofAll(path.get(path.size() - 1).text()).stream())
+        .toList();
   }
 
   private List<Cascade> deleting(Name target, StartRows rows) {
@@ -109,7 +119,7 @@ public final class Cascades {
   }
 
   private List<Cascade> reached(Node root, StartRows rows) {
-    return new CascadeSql(new ReachedRows(catalog, root), rows, catalog, dialect).cascades();
+    return new CascadeSql(new ReachedRows(catalog, root), rows, catalog, flavour).cascades();
   }
 
   private Optional<Table> table(Name name) {

@@ -3,7 +3,7 @@ package dev.cairn.analysis.cascade;
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Key;
 import dev.cairn.catalog.Table;
-import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.QuotedName;
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.tree.Assignment;
 import dev.cairn.sql.tree.Delete;
@@ -27,12 +27,12 @@ import java.util.stream.IntStream;
 final class StartText {
   private final String text;
   private final List<With> outer;
-  private final Dialect dialect;
+  private final Flavour flavour;
 
-  StartText(String text, List<With> outer, Dialect dialect) {
+  StartText(String text, List<With> outer, Flavour flavour) {
     this.text = text;
     this.outer = outer;
-    this.dialect = dialect;
+    this.flavour = flavour;
   }
 
   /** Every row of a table. */
@@ -73,7 +73,7 @@ final class StartText {
     if (value instanceof Expr.Default) {
       return "1 = 1";
     }
-    String distinct = dialect.flavour() == Flavour.SQLITE ? " IS NOT " : " IS DISTINCT FROM ";
+    String distinct = flavour == Flavour.SQLITE ? " IS NOT " : " IS DISTINCT FROM ";
     return label + "." + quoted(column) + distinct + condition(value);
   }
 
@@ -112,7 +112,7 @@ final class StartText {
   }
 
   private String inTheWay(Key key, List<Integer> places) {
-    String own = key.columns().stream().map(dialect::quote).collect(Collectors.joining(", "));
+    String own = key.columns().stream().map(QuotedName::of).collect(Collectors.joining(", "));
     String written =
         places.stream().map(place -> "n" + (place + 1)).collect(Collectors.joining(", "));
     return (places.size() == 1 ? own : "(" + own + ")")
@@ -189,7 +189,7 @@ final class StartText {
 
   /** PostgreSQL folds what isn't quoted to lower case; SQLite minds no case at all. */
   private String quoted(Name name) {
-    boolean folds = dialect.flavour() == Flavour.POSTGRESQL && !name.quoted();
-    return dialect.quote(folds ? name.text().toLowerCase(Locale.ROOT) : name.text());
+    boolean folds = flavour == Flavour.POSTGRESQL && !name.quoted();
+    return QuotedName.of(folds ? name.text().toLowerCase(Locale.ROOT) : name.text());
   }
 }

@@ -1,22 +1,21 @@
 package dev.cairn.analysis.check;
 
+import dev.cairn.analysis.scope.Block;
+import dev.cairn.analysis.scope.ResolvedColumn;
 import dev.cairn.sql.tree.Expr;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Tells whether two expressions give the same value for the same row: the same columns, constants
  * and operators. A function's call never counts, since it may differ from call to call.
  */
 final class SameExpression {
-  private final Function<Expr.ColumnRef, Optional<?>> identity;
+  private final Block block;
 
-  /**
-   * @param identity what a column's name means; two names of one column give equal answers
-   */
-  SameExpression(Function<Expr.ColumnRef, Optional<?>> identity) {
-    this.identity = identity;
+  /** For the expressions of one block. */
+  SameExpression(Block block) {
+    this.block = block;
   }
 
   boolean of(List<Expr> left, List<Expr> right) {
@@ -33,8 +32,12 @@ final class SameExpression {
 
   boolean of(Expr left, Expr right) {
     if (left instanceof Expr.ColumnRef a && right instanceof Expr.ColumnRef b) {
-      Optional<?> first = identity.apply(a);
-      return first.isPresent() && first.equals(identity.apply(b));
+      Optional<ResolvedColumn> first = block.column(a);
+      Optional<ResolvedColumn> second = block.column(b);
+      return first.isPresent()
+          && second.isPresent()
+          && first.get().relation() == second.get().relation()
+          && first.get().column().equalsIgnoreCase(second.get().column());
     }
     if (left instanceof Expr.Literal a && right instanceof Expr.Literal b) {
       return a.kind() == b.kind()

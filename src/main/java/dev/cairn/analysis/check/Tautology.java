@@ -1,5 +1,7 @@
 package dev.cairn.analysis.check;
 
+import dev.cairn.analysis.scope.Block;
+import dev.cairn.analysis.scope.ExprParts;
 import dev.cairn.sql.tree.Expr;
 import dev.cairn.sql.tree.Expr.CompareOp;
 import java.math.BigDecimal;
@@ -13,11 +15,12 @@ final class Tautology {
   private static final Set<String> LIKES = Set.of("LIKE", "ILIKE", "GLOB");
 
   private final SameExpression same;
-  private final Nullability nullability;
+  private final Block block;
 
-  Tautology(SameExpression same, Nullability nullability) {
-    this.same = same;
-    this.nullability = nullability;
+  /** For the conditions of one block. */
+  Tautology(Block block) {
+    this.same = new SameExpression(block);
+    this.block = block;
   }
 
   /** Returns what the condition is, whatever the row. */
@@ -178,7 +181,7 @@ final class Tautology {
     List<Expr> operands = operation.operands();
     String operator = operation.operator();
     if (operator.equals("NOTNULL") && operands.size() == 1) {
-      return nullability.neverNull(operands.get(0)) ? Truth.TRUE : Truth.OPEN;
+      return Nullability.neverNull(operands.get(0), block) ? Truth.TRUE : Truth.OPEN;
     }
     if (LIKES.contains(operator) && operands.size() >= 2 && matchesAll(operator, operands.get(1))) {
       return unlessNull(operands.get(0));
@@ -200,7 +203,22 @@ final class Tautology {
   }
 
   private Truth unlessNull(Expr operand) {
-    return nullability.neverNull(operand) ? Truth.TRUE : Truth.TRUE_BUT_NULL;
+    return neverNull(operand) ? Truth.TRUE : Truth.TRUE_BUT_NULL;
+  }
+
+  /** A comparison or a list is never NULL where none of its operands is. */
+  private boolean neverNull(Expr expr) {
+    boolean[] never = {true};
+    ExprParts.each(
+        expr,
+        operand -> never[0] &= Nullability.neverNull(operand, block),
+        (query, usage) -> never[0] = false);
+    boolean condition =
+        expr instanceof Expr.Compare
+            || expr instanceof Expr.InList
+            || (expr instanceof Expr.Operation operation
+                && operation.operator().matches("(NOT )?(LIKE|GLOB|ILIKE|BETWEEN)"));
+    return condition ? never[0] : Nullability.neverNull(expr, block);
   }
 
   private static boolean isNullTest(Expr expr) {

@@ -3,6 +3,7 @@ package dev.cairn.analysis.cascade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.database.SqliteDatabase;
+import dev.cairn.sql.Flavour;
 import dev.cairn.sql.tree.Delete;
 import dev.cairn.sql.tree.Expr;
 import dev.cairn.sql.tree.From;
@@ -137,7 +138,7 @@ class CascadesTest {
               Optional.of(new Expr.Parameter("?", new Span(where, text.length()))),
               List.of(),
               new Span(0, text.length()));
-      return new Cascades(database.catalog(), database.dialect()).of(text, List.of(), delete);
+      return new Cascades(database.catalog(), Flavour.SQLITE).of(text, List.of(), delete);
     }
   }
 
