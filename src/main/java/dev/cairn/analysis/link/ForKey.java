@@ -265,13 +265,11 @@ public final class ForKey {
 
   private ForeignKey key(From.TableRef child, From.TableRef parent) throws Refusal {
     List<ForeignKey> keys = keys(child, parent);
-    single(
-        keys.stream().map(ForKey::shown).toList(), parent, "`" + child.name().text() + "`");
+    single(keys.stream().map(ForKey::shown).toList(), parent, "`" + child.name().text() + "`");
     return keys.get(0);
   }
 
-  private void single(List<String> candidates, From.TableRef parent, String child)
-      throws Refusal {
+  private void single(List<String> candidates, From.TableRef parent, String child) throws Refusal {
     String name = parent.name().text();
     if (catalog.table(name).isEmpty()) {
       String nearest =
