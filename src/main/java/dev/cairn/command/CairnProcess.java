@@ -78,7 +78,9 @@ public final class CairnProcess implements Callable<Integer> {
     line.setParameterExceptionHandler(new UsageErrors(out, err));
     line.setExecutionExceptionHandler(
         (exception, commandLine, result) -> {
-          Output output = new Output(new ScriptedConsole(out, err, false), Settings.defaults());
+          Output output =
+              new Output(
+                  new ScriptedConsole(out, err, false), Settings.defaults(), new LastResult());
           if (exception instanceof CairnException known) {
             output.error(known);
             return known.exit().code();

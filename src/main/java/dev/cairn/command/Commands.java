@@ -21,6 +21,7 @@ public final class Commands {
             new PlansCommand(),
             new VerifyCommand(),
             new SpotCheckCommand(),
+            new ExpectCommand(),
             new TablesCommand(),
             new DescribeCommand(),
             new KeysCommand(),

@@ -2,8 +2,6 @@ package dev.cairn.command;
 
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
-import dev.cairn.example.LiveOne;
-import dev.cairn.example.Planted;
 import dev.cairn.report.Format;
 import dev.cairn.report.JsonLine;
 import java.io.IOException;
@@ -15,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +59,7 @@ final class DemoProcess implements Callable<Integer> {
       names = "--story",
       paramLabel = "STORY",
       defaultValue = "liveone",
-      description = "liveone")
+      description = "liveone or incident (${DEFAULT-VALUE})")
   private String story = "liveone";
 
   @Option(names = "--create-only", description = "make the database and stop")
@@ -88,10 +87,7 @@ final class DemoProcess implements Callable<Integer> {
   }
 
   private Path create(Session session) {
-    if (!story.equals("liveone")) {
-      throw CairnException.usage(
-          "this version of Cairn knows the story liveone, not '" + story + "'");
-    }
+    DemoStory told = story();
     if (!(scale >= 0.001 && scale <= 100)) {
       throw CairnException.usage("--scale is a number from 0.001 to 100, not " + scale);
     }
@@ -105,8 +101,8 @@ final class DemoProcess implements Callable<Integer> {
       Files.createDirectories(folder);
       session.output().notice("making " + file + " ...");
       long started = System.nanoTime();
-      Planted planted =
-          LiveOne.write(file, scale, seed, line -> session.output().notice("  " + line));
+      Map<String, Object> planted =
+          told.write(file, scale, seed, line -> session.output().notice("  " + line));
       write(folder.resolve(story + ".planted.json"), planted);
       session
           .output()
@@ -120,14 +116,14 @@ final class DemoProcess implements Callable<Integer> {
     return file;
   }
 
-  private static void write(Path file, Planted planted) throws IOException {
+  private static void write(Path file, Map<String, Object> planted) throws IOException {
     var onlyMine =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     Files.deleteIfExists(file);
     try (var channel =
         Files.newByteChannel(
             file, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), onlyMine)) {
-      String text = new JsonLine("planted", planted.toMap()).text() + "\n";
+      String text = new JsonLine("planted", planted).text() + "\n";
       var bytes = java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -138,27 +134,46 @@ final class DemoProcess implements Callable<Integer> {
   private ExitCode narrate(Session session, Path file) {
     session.open(file.toString());
     ScriptRunner runner = new ScriptRunner(session);
-    for (DemoStep step : DemoStep.liveone()) {
+    for (DemoStep step : story().steps()) {
       say("\n" + step.told());
-      for (String line : step.lines()) {
-        say("cairn> " + line);
-        ExitCode code = runner.run("", line, true);
-        if (code != ExitCode.DONE) {
-          return code;
-        }
+      ExitCode code = play(runner, step.lines());
+      if (code != ExitCode.DONE) {
+        return code;
       }
     }
     say("\nThe database is yours to explore:  ./cairn " + file);
-    for (String line :
-        List.of(
-            "  tables                           what is in it",
-            "  keys point_readings              which columns name a row, and who refers to it",
-            "  spotcheck points 5               random readings beside their points",
-            "  plan migrate points              plan it again: nothing is left to write",
-            "What was planted in it stands in " + folder.resolve(story + ".planted.json"))) {
-      say(line);
+    story().hints().forEach(this::say);
+    say("What was planted in it stands in " + folder.resolve(story + ".planted.json"));
+    return ExitCode.DONE;
+  }
+
+  /** A line that must fail goes together with the line that expects it, as in a script. */
+  private ExitCode play(ScriptRunner runner, List<String> lines) {
+    StringBuilder together = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      say("cairn> " + lines.get(i));
+      together.append(lines.get(i)).append('\n');
+      if (i + 1 == lines.size() || !lines.get(i + 1).startsWith("expect error ")) {
+        ExitCode code = runner.run("", together.toString(), true);
+        if (code != ExitCode.DONE) {
+          return code;
+        }
+        together.setLength(0);
+      }
     }
     return ExitCode.DONE;
+  }
+
+  private DemoStory story() {
+    return DemoStory.named(story)
+        .orElseThrow(
+            () ->
+                CairnException.usage(
+                    "this version of Cairn knows the stories "
+                        + DemoStory.names()
+                        + ", not '"
+                        + story
+                        + "'"));
   }
 
   private void say(String line) {

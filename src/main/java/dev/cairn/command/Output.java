@@ -25,10 +25,12 @@ import java.util.Optional;
 final class Output {
   private final Console console;
   private final Settings settings;
+  private final LastResult last;
 
-  Output(Console console, Settings settings) {
+  Output(Console console, Settings settings, LastResult last) {
     this.console = console;
     this.settings = settings;
+    this.last = last;
   }
 
   /** Shows rows as they come; stops when their reader goes away. */
@@ -36,9 +38,12 @@ final class Output {
     RowsWriter writer = writer();
     writer.begin(stream.columns());
     long count = 0;
+    List<Object> first = null;
     try {
       while (stream.next()) {
-        writer.row(stream.row());
+        List<Object> row = stream.row();
+        first = first == null ? row : first;
+        writer.row(row);
         if (++count % 500 == 0 && console.out().checkError()) {
           return count;
         }
@@ -50,6 +55,7 @@ final class Output {
     }
     writer.end();
     console.out().flush();
+    last.rows(count, first);
     return count;
   }
 
@@ -60,6 +66,7 @@ final class Output {
     for (List<Object> row : rows) {
       writer.row(row.stream().map(cell -> "".equals(cell) ? null : cell).toList());
     }
+    last.rows(rows.size(), rows.isEmpty() ? null : rows.get(0));
     writer.end();
     console.out().flush();
   }

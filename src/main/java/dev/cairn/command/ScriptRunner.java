@@ -56,7 +56,7 @@ public final class ScriptRunner {
       }
       at = item.get().following();
       ExitCode code = guarded(origin, text, item.get(), endsStatement);
-      if (code != ExitCode.DONE) {
+      if (code != ExitCode.DONE && !isExpected(text, at)) {
         worst = worse(worst, code);
         if (!session.settings().keepGoing() || session.interrupts().stopRequested()) {
           return code;
@@ -105,7 +105,19 @@ public final class ScriptRunner {
     return run(name, ScriptFiles.text(name), false);
   }
 
+  /** Whether the next line is {@code expect error}: it judges what just failed. */
+  private boolean isExpected(String text, int at) {
+    return next(text, at)
+        .filter(item -> item.command() instanceof ExpectCommand)
+        .filter(item -> ExpectCommand.isAboutErrors(item.rest()))
+        .isPresent();
+  }
+
   private ExitCode guarded(String origin, String text, Item item, boolean endsStatement) {
+    LastResult last = session.lastResult();
+    if (!(item.command() instanceof ExpectCommand)) {
+      last.begin();
+    }
     try {
       session.refuseAfterSignal();
       execute(origin, text, item, endsStatement);
@@ -116,11 +128,16 @@ public final class ScriptRunner {
               ? error
               : error.at(SourceSpan.at(origin, text, item.start()));
       session.output().error(placed);
+      if (!(item.command() instanceof ExpectCommand)) {
+        last.failed(error);
+      }
       return signalled(error.exit());
     } catch (NestedFailure failure) {
+      last.failed(failure.code());
       return failure.code();
     } catch (StackOverflowError | RuntimeException fault) {
       session.output().fault(fault);
+      last.failed(ExitCode.FAULT);
       return ExitCode.FAULT;
     }
   }

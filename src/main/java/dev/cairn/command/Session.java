@@ -21,6 +21,7 @@ public final class Session implements AutoCloseable {
   private final Console console;
   private final Interrupts interrupts;
   private final Deque<String> tokens;
+  private final LastResult lastResult = new LastResult();
   private Settings settings;
   private Database database;
   private StatementSession statements;
@@ -139,7 +140,12 @@ public final class Session implements AutoCloseable {
   }
 
   Output output() {
-    return new Output(console, settings);
+    return new Output(console, settings, lastResult);
+  }
+
+  /** What the line before left behind. */
+  LastResult lastResult() {
+    return lastResult;
   }
 
   /** The SQL that is spoken here. */

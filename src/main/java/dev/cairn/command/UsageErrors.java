@@ -28,7 +28,7 @@ final class UsageErrors implements IParameterExceptionHandler {
             : "usage: "
                 + line.getCommandSpec().qualifiedName()
                 + " [OPTIONS] [DATABASE]; see --help";
-    new Output(new ScriptedConsole(out, err, false), Settings.defaults())
+    new Output(new ScriptedConsole(out, err, false), Settings.defaults(), new LastResult())
         .error(CairnException.usage(exception.getMessage()).hint(suggestion));
     return 2;
   }

@@ -47,7 +47,7 @@ final class Landscape {
 
   private final double scale;
   private final long seed;
-  private final PointCatalog catalog = new PointCatalog();
+  private final PointCatalog catalog = new PointCatalog("points.csv");
   private final List<LegacySystem> legacy;
   private final EnphaseSystem enphase;
   private final Mondo mondo;

@@ -4,7 +4,6 @@ import dev.cairn.database.SqliteFileWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -21,13 +20,13 @@ public final class LiveOne {
   private static final long CREATED_MILLISECONDS = 1_761_177_600_000L;
 
   private final Landscape landscape;
-  private final SqliteFileWriter writer;
+  private final StoryFile file;
   private final Consumer<String> progress;
   private final Notes notes = new Notes();
 
   private LiveOne(Landscape landscape, SqliteFileWriter writer, Consumer<String> progress) {
     this.landscape = landscape;
-    this.writer = writer;
+    this.file = new StoryFile(writer, progress);
     this.progress = progress;
   }
 
@@ -55,9 +54,8 @@ public final class LiveOne {
   }
 
   private void fill() throws IOException {
-    List<String> schema = Resource.statements("liveone.sql");
-    executeAll(schema.stream().filter(statement -> !isIndex(statement)).toList());
-    executeAll(Resource.statements("liveone-registry.sql"));
+    file.tables();
+    file.execute(Resource.statements("liveone-registry.sql"));
     load("point_info", Point.COLUMNS, points());
     load("sessions", Sessions.COLUMNS, landscape.sessions().rows());
     load("readings", LegacyRows.READING_COLUMNS, readings());
@@ -65,9 +63,8 @@ public final class LiveOne {
     load("point_readings", PointReadings.COLUMNS, pointReadings());
     load("point_readings_agg_5m", PointAggregates.COLUMNS, pointAggregates());
     progress.accept("daily summaries");
-    executeAll(Resource.statements("liveone-daily.sql"));
-    progress.accept("indexes");
-    executeAll(schema.stream().filter(LiveOne::isIndex).toList());
+    file.execute(Resource.statements("liveone-daily.sql"));
+    file.indexes();
   }
 
   private Stream<Object[]> points() {
@@ -113,28 +110,14 @@ public final class LiveOne {
   }
 
   private void load(String table, List<String> columns, Stream<Object[]> rows) throws IOException {
-    String sql =
-        "INSERT INTO %s (%s) VALUES (%s)"
-            .formatted(
-                table, String.join(", ", columns), "?, ".repeat(columns.size() - 1).concat("?"));
-    Stream<Object[]> counted =
+    file.load(
+        table,
+        columns,
         rows.map(
             row -> {
               notes.row(table, (Integer) row[0]);
               return row;
-            });
-    long count = writer.insert(sql, counted.iterator());
-    progress.accept(String.format(Locale.ROOT, "%s: %,d rows", table, count));
-  }
-
-  private void executeAll(List<String> statements) throws IOException {
-    for (String statement : statements) {
-      writer.execute(statement);
-    }
-  }
-
-  private static boolean isIndex(String statement) {
-    return statement.startsWith("CREATE INDEX") || statement.startsWith("CREATE UNIQUE INDEX");
+            }));
   }
 
   private Planted planted() {

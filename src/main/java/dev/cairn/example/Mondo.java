@@ -1,9 +1,6 @@
 package dev.cairn.example;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The rows of system 6 in both point tables; no legacy row tells the same. */
@@ -69,8 +66,8 @@ final class Mondo {
 
   /** In the order of intervals; the last interval is cut off where the documented volume ends. */
   Stream<Object[]> pointAggregates() {
-    return Rows.stream(new Groups(new MondoMeters(history, seed)))
-        .flatMap(this::aggregates)
+    return new MeteredAggregates(points, Mondo::value)
+        .rows(new MondoMeters(history, seed))
         .limit(aggregates);
   }
 
@@ -82,75 +79,5 @@ final class Mondo {
 
   private static double value(Point point, MondoMeters.Sample sample) {
     return sample.values().get(point.id() - 1);
-  }
-
-  private Stream<Object[]> aggregates(Group group) {
-    return IntStream.range(0, points.size()).mapToObj(i -> aggregate(points.get(i), group));
-  }
-
-  private static Object[] aggregate(Point point, Group group) {
-    Object[] row = PointAggregates.empty(point, group.end());
-    double last = value(point, group.last());
-    row[PointAggregates.LAST] = last;
-    row[PointAggregates.SAMPLE_COUNT] = group.samples().size();
-    if ("d".equals(point.transform())) {
-      double before = group.before() == null ? last : value(point, group.before());
-      row[PointAggregates.DELTA] = MondoMeters.rounded(last - before);
-    } else {
-      fillSpread(row, point, group.samples());
-    }
-    return row;
-  }
-
-  /** Adds up by hand: the JDK's sums of doubles are not the same in every version. */
-  private static void fillSpread(Object[] row, Point point, List<MondoMeters.Sample> samples) {
-    double sum = 0;
-    double least = Double.MAX_VALUE;
-    double most = -Double.MAX_VALUE;
-    for (MondoMeters.Sample sample : samples) {
-      double value = value(point, sample);
-      sum += value;
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
-    row[PointAggregates.AVG] = MondoMeters.rounded(sum / samples.size());
-    row[PointAggregates.MIN] = least;
-    row[PointAggregates.MAX] = most;
-  }
-
-  /** The samples of one interval, and the last one before it or null. */
-  private record Group(long end, List<MondoMeters.Sample> samples, MondoMeters.Sample before) {
-    private MondoMeters.Sample last() {
-      return samples.get(samples.size() - 1);
-    }
-  }
-
-  private static final class Groups implements Iterator<Group> {
-    private final MondoMeters meters;
-    private MondoMeters.Sample pending;
-    private MondoMeters.Sample before;
-
-    Groups(MondoMeters meters) {
-      this.meters = meters;
-      this.pending = meters.next();
-    }
-
-    @Override
-    public boolean hasNext() {
-      return pending != null;
-    }
-
-    @Override
-    public Group next() {
-      long end = pending.poll().intervalEnd();
-      MondoMeters.Sample previous = before;
-      List<MondoMeters.Sample> samples = new ArrayList<>();
-      while (pending != null && pending.poll().intervalEnd() == end) {
-        samples.add(pending);
-        before = pending;
-        pending = meters.hasNext() ? meters.next() : null;
-      }
-      return new Group(end, samples, previous);
-    }
   }
 }

@@ -12,8 +12,9 @@ import java.util.List;
 final class PointCatalog {
   private final List<Point> points;
 
-  PointCatalog() {
-    points = Resource.lines("points.csv").stream().skip(1).map(PointCatalog::parse).toList();
+  /** The points that a resource lists. */
+  PointCatalog(String resource) {
+    points = Resource.lines(resource).stream().skip(1).map(PointCatalog::parse).toList();
   }
 
   List<Point> all() {

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
  * Numbers as people and CSV readers read them: exact, and without an exponent where that stays
  * short.
  */
-final class NumberText {
+public final class NumberText {
 
   private static final double SMALLEST_PLAIN = 1e-7;
   private static final double LARGEST_PLAIN = 1e17;
@@ -15,7 +15,8 @@ final class NumberText {
 
   private NumberText() {}
 
-  static String of(Number number) {
+  /** The number as people read it. */
+  public static String of(Number number) {
     if (number instanceof Double value) {
       return of(value.doubleValue());
     }

@@ -1,0 +1,70 @@
+package dev.cairn.command;
+
+import java.util.List;
+
+/** What the demo tells and types. */
+final class DemoScript {
+  /** Migration 0035 as it ran, on one line. */
+  private static final String WRONG =
+      "UPDATE point_readings_agg_5m"
+          + " SET delta = avg * sample_count, avg = NULL, min = NULL, max = NULL"
+          + " WHERE point_id IN (SELECT id FROM point_info"
+          + " WHERE metric_type = 'energy' AND (transform IS NULL OR transform != 'd'))";
+
+  private DemoScript() {}
+
+  /** The migration plan's two migrations. */
+  static List<DemoStep> liveone() {
+    return List.of(
+        new DemoStep(
+            "Five-minute aggregates are to become one row per monitoring point. First the plan: what\n"
+                + "would be written, lane by lane, counted exactly. Nothing is written yet.",
+            List.of("plan migrate agg5m")),
+        new DemoStep(
+            "Apply runs it in batches. Each commits together with its checkpoint, and only if the rows\n"
+                + "written, found and kept add up to the rows that the query yields.",
+            List.of("apply")),
+        new DemoStep(
+            "Verify compares every row by value, null and type. Rows that were there before with other\n"
+                + "values were kept, as the plan says; they are listed with both values.",
+            List.of("verify agg5m")),
+        new DemoStep(
+            "Now the minute readings: 10 to 16 rows for each.",
+            List.of("plan migrate points", "apply", "verify points")),
+        new DemoStep(
+            "Three random readings beside what the target has of them.",
+            List.of("spotcheck points 3 seed 7")),
+        new DemoStep("What was done, as the database itself remembers it.", List.of("runs")));
+  }
+
+  static List<String> liveoneHints() {
+    return List.of(
+        "  tables                           what is in it",
+        "  keys point_readings              which columns name a row, and who refers to it",
+        "  spotcheck points 5               random readings beside their points",
+        "  plan migrate points              plan it again: nothing is left to write");
+  }
+
+  /** The night of migration 0035, as it should have gone. */
+  static List<DemoStep> incident() {
+    return List.of(
+        new DemoStep(
+            "4:45 in the morning. Energy points are to get a delta, and to lose avg, min and max. The\n"
+                + "statement is the one that ran that night; point_id is half of a key. Cairn counts first.",
+            List.of("preview " + WRONG)),
+        new DemoStep(
+            "Typed into a script, it is refused: nothing is written.",
+            List.of(WRONG + ";", "expect error 3")),
+        new DemoStep(
+            "What the migration meant to do is a plan. It names the rows by their whole key.",
+            List.of("plan migrate energy-delta", "apply", "verify energy-delta")),
+        new DemoStep("What was done, as the database itself remembers it.", List.of("runs")));
+  }
+
+  static List<String> incidentHints() {
+    return List.of(
+        "  keys point_info                  the key, and who refers to it",
+        "  help partial-key                 what went wrong that night, and how it is found",
+        "  preview UPDATE ...               the scope of any statement, without writing");
+  }
+}
