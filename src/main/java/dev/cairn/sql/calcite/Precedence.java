@@ -15,8 +15,10 @@ final class Precedence {
   static final int OR = 22;
   static final int AND = 24;
 
-  /** The AND of a BETWEEN binds a little tighter than BETWEEN itself. */
-  private static final int TIGHTER = 1;
+  /**
+   * The AND of a BETWEEN binds a little tighter than BETWEEN itself. Calcite wants even numbers.
+   */
+  private static final int TIGHTER = 2;
 
   private static final Map<String, Integer> SQLITE =
       Map.ofEntries(
