@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  */
 final class EngineGrouping {
 
-  private static final Set<String> GROUPINGS = Set.of("GROUPING SETS", "ROLLUP", "CUBE");
+  private static final Set<String> GROUPINGS =
+      Set.of("GROUPING SETS", "ROLLUP", "CUBE", "GROUP BY");
 
   private EngineGrouping() {}
 
@@ -85,6 +86,7 @@ final class EngineGrouping {
         || node instanceof Expr.Exists
         || node instanceof Expr.Cast
         || node instanceof Expr.Case
-        || (node instanceof Expr.Operation operation && !GROUPINGS.contains(operation.operator()));
+        || (node instanceof Expr.Operation operation
+            && GROUPINGS.stream().noneMatch(operation.operator()::startsWith));
   }
 }

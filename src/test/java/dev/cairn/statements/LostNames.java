@@ -57,6 +57,7 @@ final class LostNames {
       if (name
           && kept.stream().noneMatch(span -> covers(span, token))
           && !isSyntax(token, text)
+          && !statement.leftOut().contains(token.text(text))
           && !isOtherName(tokens, i, text)) {
         lost.add(token.text(text));
       }

@@ -24,7 +24,7 @@ class TreesTest {
           SQLITE     ~ SELECT NOT a = b                               ~ Select(Not(EQUAL(a, b)))
           SQLITE     ~ SELECT -a COLLATE x || b                       ~ Select(||(-(COLLATE(a, x)), b))
           POSTGRESQL ~ SELECT -a ^ 2                                  ~ Select(^(-(a), 2))
-          SQLITE     ~ SELECT a -> 'x' ->> 'y' || 'z'                 ~ Select(->>(->(a, 'x'), ||('y', 'z')))
+          SQLITE     ~ SELECT a -> 'x' ->> 'y' || 'z'                 ~ Select(||(->>(->(a, 'x'), 'y'), 'z'))
           SQLITE     ~ SELECT 1 << 2 + 3                              ~ Select(<<(1, +(2, 3)))
           SQLITE     ~ SELECT a OR b AND NOT c                        ~ Select(Or(a, And(b, Not(c))))
           SQLITE     ~ SELECT a BETWEEN 1 AND 2 AND b                 ~ Select(And(BETWEEN(a, 1, 2), b))
