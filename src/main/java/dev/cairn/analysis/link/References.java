@@ -172,11 +172,35 @@ final class References {
     return new Reference(made.qualified(), made.bare(), made.unambiguous(), made.edits(), question);
   }
 
-  private static String freeName(Relation relation, Node column) {
+  /** A name that neither the relation has nor anybody uses for another table's column. */
+  private String freeName(Relation relation, Node column) {
     String plain = column.column();
-    return relation.has(plain)
-        ? column.relation().title().toLowerCase(Locale.ROOT) + "_" + plain
-        : plain;
+    if (!relation.has(plain) && !isUsed(plain, relation)) {
+      return plain;
+    }
+    String table =
+        column.relation().title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    String longer = table + "_" + plain;
+    while (relation.has(longer) || isUsed(longer, relation)) {
+      longer += "_";
+    }
+    return longer;
+  }
+
+  /** Whether a name without a table in front would become ambiguous. */
+  private boolean isUsed(String name, Relation relation) {
+    return resolution.columns().stream()
+        .filter(column -> !column.qualified() && column.ref().column().is(name))
+        .anyMatch(column -> sees(column.block(), relation));
+  }
+
+  private static boolean sees(Block block, Relation relation) {
+    for (Optional<Block> at = Optional.of(block); at.isPresent(); at = at.get().outer()) {
+      if (at.get().relations().stream().anyMatch(each -> isSame(each, relation))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<Edit> aliases(Relation relation, String name) {
