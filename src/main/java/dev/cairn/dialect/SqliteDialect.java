@@ -101,6 +101,11 @@ public record SqliteDialect() implements Dialect {
   }
 
   @Override
+  public String mainSchema() {
+    return "main";
+  }
+
+  @Override
   public String typeOf(String expression) {
     return "typeof(" + expression + ")";
   }
