@@ -7,6 +7,7 @@ import dev.cairn.sql.Flavour;
 import dev.cairn.sql.tree.Span;
 import dev.cairn.sql.tree.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a check may look at.
@@ -42,5 +43,11 @@ public record CheckContext(
   /** The severity in a statement that writes; in one that only reads it is a note. */
   public Severity severity(Severity whenWriting) {
     return writes() ? whenWriting : Severity.NOTE;
+  }
+
+  /** A finding at a place, with the query that decides it where data does. */
+  public Finding finding(
+      String check, Severity severity, String message, Span span, Optional<Probe> probe) {
+    return new Finding(check, severity, message, Optional.of(place(span)), Optional.empty(), probe);
   }
 }

@@ -6,27 +6,23 @@ import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
-import dev.cairn.journal.BatchJournal;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.Lane;
-import dev.cairn.plan.MigrateRows;
 import java.util.Optional;
 
 /** Says what a batch that was rolled back means, and what a person does about it. */
 final class BatchRefusals {
   private final Database database;
   private final Journal journal;
-  private final MigrateRows step;
   private final Run run;
   private final Lane lane;
-  private final BatchJournal batches;
+  private final LaneBatches batches;
 
-  BatchRefusals(Database database, Journal journal, LaneWork work, BatchJournal batches) {
+  BatchRefusals(Database database, Journal journal, LaneWork work, LaneBatches batches) {
     this.database = database;
     this.journal = journal;
-    this.step = work.measured().plan().migration();
     this.run = work.run();
     this.lane = work.lane();
     this.batches = batches;
@@ -89,11 +85,8 @@ final class BatchRefusals {
   }
 
   CairnException poison(Object upTo, RolledBack failed) {
-    String of = step.lane().map(column -> " of " + column + " " + lane.value()).orElse("");
     return CairnException.failed(
-            "poison-row",
-            "%s: the source row %s = %s%s was refused: %s"
-                .formatted(step.source().name(), step.cursor(), upTo, of, failed.message()))
+            "poison-row", "%s was refused: %s".formatted(batches.row(upTo), failed.message()))
         .hint(
             "mend the row, then `resume`; the rows before it are done."
                 + " `apply --quarantine` sets such rows aside");

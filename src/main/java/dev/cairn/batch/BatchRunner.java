@@ -71,6 +71,7 @@ public final class BatchRunner {
         lane.expectedRows() == 0
             && state.batches() == 0
             && lane.entries().isEmpty()
+            && !approved.measured().plan().isChange()
             && approved.measured().plan().migration().fanOut().isPresent();
     if (!state.done() && !empty) {
       listener.laneStarts(number, state.sourceRowsDone());

@@ -1,5 +1,6 @@
 package dev.cairn.batch;
 
+import dev.cairn.batch.LaneBatches.End;
 import dev.cairn.database.AtomicBatch;
 import dev.cairn.database.BatchOutcome;
 import dev.cairn.database.BatchOutcome.Committed;
@@ -17,11 +18,7 @@ import dev.cairn.journal.BatchTally;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.LaneState;
 import dev.cairn.journal.Run;
-import dev.cairn.plan.ConflictPolicy;
-import dev.cairn.plan.KeyRange;
 import dev.cairn.plan.Lane;
-import dev.cairn.plan.Measured;
-import dev.cairn.plan.MigrationQuery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +38,10 @@ final class LaneRunner {
   private final BatchSettings settings;
   private final BatchListener listener;
   private final StopSignal stop;
-  private final Measured measured;
   private final Run run;
   private final int number;
   private final Lane lane;
-  private final MigrationQuery query;
-  private final BatchJournal batches;
+  private final LaneBatches batches;
   private final BatchRefusals refusals;
 
   private long size;
@@ -66,18 +61,16 @@ final class LaneRunner {
     this.settings = settings;
     this.listener = listener;
     this.stop = stop;
-    this.measured = work.measured();
     this.run = work.run();
     this.number = work.number();
     this.lane = work.lane();
-    this.query = new MigrationQuery(measured.plan().migration(), lane, database.dialect());
-    this.batches = new BatchJournal(query, measured.plan().migration(), database.dialect());
+    this.batches = work.batches(database.dialect());
     this.refusals = new BatchRefusals(database, journal, work, batches);
     LaneState state = work.state();
     this.size = settings.batchRows().orElse(settings.pace().firstBatch());
     this.batch = state.batches();
     this.watermark = Optional.ofNullable(state.watermark());
-    this.compareFirst = lane.alreadyThere() * 2 >= lane.expectedRows();
+    this.compareFirst = batches.compares() && lane.alreadyThere() * 2 >= lane.expectedRows();
   }
 
   void run() {
@@ -94,7 +87,7 @@ final class LaneRunner {
       boolean done = attempt(end.get());
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       if (done) {
-        size = nextSize(end.get().sourceRows(), took);
+        size = nextSize(end.get().rows(), took);
       }
       pause(done);
     }
@@ -108,9 +101,6 @@ final class LaneRunner {
     return compareFirst ? Math.min(next, LARGEST_COMPARED) : next;
   }
 
-  /** The last cursor value of a batch and the source rows up to it. */
-  private record End(Object upTo, long sourceRows) {}
-
   private void refuseToGoOn() {
     if (stop.stopRequested()) {
       throw CairnException.of(ExitCode.INTERRUPTED, "interrupted", "stopped at the batch edge")
@@ -121,17 +111,9 @@ final class LaneRunner {
 
   private Optional<End> findEnd(long rows) {
     try (ReadView view = database.view()) {
-      return end(view.row(query.batchEnd(rest(watermark), rows)));
+      List<List<Object>> found = view.rows(batches.endQuery(watermark, rows));
+      return batches.end(found.isEmpty() ? List.of() : found.get(0), watermark, rows);
     }
-  }
-
-  private KeyRange rest(Optional<Object> after) {
-    return new KeyRange(after, lane.bound());
-  }
-
-  private static Optional<End> end(List<Object> row) {
-    long rows = ((Number) row.get(1)).longValue();
-    return rows == 0 ? Optional.empty() : Optional.of(new End(row.get(0), rows));
   }
 
   /** True where the batch is durable; false where it must be tried again, smaller. */
@@ -141,13 +123,14 @@ final class LaneRunner {
         new ArrayList<>(batches.statements(place, compareFirst, System.currentTimeMillis()));
     statements.add(BatchJournal.readTally(place));
     // The next batch's end is asked for here, so that a batch is one conversation with the engine.
-    statements.add(query.batchEnd(rest(Optional.of(end.upTo())), size));
+    statements.add(batches.endQuery(Optional.of(end.upTo()), size));
     BatchOutcome outcome =
-        database.atomically(new AtomicBatch(statements, batches.parentsProven()));
+        database.atomically(
+            new AtomicBatch(statements, batches.parentsProven(), batches.seesReplaced()));
     if (outcome instanceof Committed committed) {
       List<List<Object>> results = committed.results();
       advance(place, results.get(results.size() - 2));
-      next = end(results.get(results.size() - 1));
+      next = batches.end(results.get(results.size() - 1), watermark, size);
       return true;
     }
     next = Optional.empty();
@@ -163,21 +146,13 @@ final class LaneRunner {
   }
 
   private void advance(BatchPlace place, List<Object> row) {
-    List<Long> counts = row.stream().map(value -> ((Number) value).longValue()).toList();
-    BatchTally tally =
-        new BatchTally(
-            counts.get(0),
-            counts.get(1),
-            counts.get(2),
-            counts.get(3),
-            counts.get(4),
-            counts.get(5));
+    BatchTally tally = BatchTally.of(row);
     batch = place.batch();
     watermark = Optional.of(place.upTo());
     // A range that was wholly there is likely followed by another: comparing costs less than
     // writing.
-    compareFirst = tally.inserted() + tally.replaced() == 0;
-    listener.committed(number, batch, counts.get(6), tally);
+    compareFirst = batches.compares() && tally.written() == 0;
+    listener.committed(number, batch, ((Number) row.get(8)).longValue(), tally);
   }
 
   /**
@@ -221,18 +196,17 @@ final class LaneRunner {
     if (BatchRefusals.isOurOwnCheck(failed)) {
       throw refusals.conservation(end.upTo(), failed);
     }
-    if (measured.plan().migration().onConflict() == ConflictPolicy.STOP
-        && failed.statement() == batches.keptStatement(compareFirst)) {
+    if (batches.isConflict(failed, compareFirst)) {
       throw refusals.conflict(end.upTo());
     }
-    if (end.sourceRows() > 1) {
-      size = Math.max(1, end.sourceRows() / 2);
-      next = findEnd(size).filter(smaller -> smaller.sourceRows() < end.sourceRows());
+    if (end.rows() > 1) {
+      size = Math.max(1, end.rows() / 2);
+      next = findEnd(size).filter(smaller -> smaller.rows() < end.rows());
       if (next.isPresent()) {
         return;
       }
     }
-    if (!settings.quarantine()) {
+    if (!settings.quarantine() || !batches.canReject()) {
       throw refusals.poison(end.upTo(), failed);
     }
     setAside(end, failed);
@@ -241,17 +215,14 @@ final class LaneRunner {
   /** A checkpoint that says its rows were rejected, in place of the rows. */
   private void setAside(End end, RolledBack failed) {
     BatchPlace place = place(end);
-    BatchOutcome outcome =
-        database.atomically(
-            AtomicBatch.of(
-                List.of(
-                    batches.fence(place, System.currentTimeMillis()),
-                    batches.reject(place),
-                    BatchJournal.readTally(place))));
+    List<SqlFragment> statements =
+        new ArrayList<>(batches.reject(place, System.currentTimeMillis()));
+    statements.add(BatchJournal.readTally(place));
+    BatchOutcome outcome = database.atomically(AtomicBatch.of(statements));
     if (!(outcome instanceof Committed committed)) {
       throw refusals.poison(end.upTo(), failed);
     }
-    List<Object> tally = committed.results().get(2);
+    List<Object> tally = committed.results().get(statements.size() - 1);
     listener.says(
         "set aside, with all %,d rows of its cursor value: %s"
             .formatted(

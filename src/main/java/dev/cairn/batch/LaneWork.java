@@ -1,7 +1,9 @@
 package dev.cairn.batch;
 
+import dev.cairn.dialect.Dialect;
 import dev.cairn.journal.LaneState;
 import dev.cairn.journal.Run;
+import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 
@@ -16,6 +18,14 @@ record LaneWork(Measured measured, Run run, int number) {
 
   Lane lane() {
     return measured.lanes().get(number);
+  }
+
+  /** What its batches consist of. */
+  LaneBatches batches(Dialect dialect) {
+    if (measured.plan().step() instanceof ChangeRows change) {
+      return ChangeBatches.of(change, this, dialect);
+    }
+    return new MigrationBatches(measured.plan().migration(), lane(), dialect);
   }
 
   LaneState state() {

@@ -1,5 +1,9 @@
 package dev.cairn.catalog;
 
+import dev.cairn.sql.DdlParser;
+import dev.cairn.sql.Flavour;
+import dev.cairn.sql.tree.Ddl.CreateTrigger;
+import dev.cairn.sql.tree.Name;
 import java.util.List;
 
 /**
@@ -24,6 +28,23 @@ public record Trigger(
   public Trigger {
     events = List.copyOf(events);
     columns = List.copyOf(columns);
+  }
+
+  /** A trigger as its text tells it. */
+  public static Trigger of(String name, String table, String sql, Flavour flavour) {
+    return DdlParser.outline(sql, flavour)
+        .filter(CreateTrigger.class::isInstance)
+        .map(CreateTrigger.class::cast)
+        .map(
+            found ->
+                new Trigger(
+                    name,
+                    table,
+                    found.timing(),
+                    found.events(),
+                    found.updateOf().stream().map(Name::text).toList(),
+                    sql))
+        .orElseGet(() -> new Trigger(name, table, "", List.of(), List.of(), sql));
   }
 
   /** Whether such an event may set it off; true too where nobody knows. */

@@ -3,10 +3,13 @@ package dev.cairn.command;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.Run;
+import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.Approved;
+import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.Token;
+import dev.cairn.preview.Measurer;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,10 +63,31 @@ final class ApplyCommand implements Command {
       resume(session, work, current, open.get());
       return;
     }
-    Measured now = new Approval(session).measuredAgain(current, options.drift());
+    Measured now =
+        isDone(journal, current)
+            ? nothingLeft(session, current)
+            : new Approval(session).measuredAgain(current, options.drift());
     Approved approved = new Approved(now, "apply");
     Run run = journal.start(approved);
     session.output().run(work.go(approved, run));
+  }
+
+  /**
+   * Whether this very plan was applied. A change that is done can't be measured to the same token,
+   * as what it changed is no longer what it was; made again it might change the rows once more.
+   */
+  private static boolean isDone(Journal journal, Measured current) {
+    return current.plan().isChange()
+        && journal
+            .latest(current.plan().name())
+            .filter(run -> run.status() == RunStatus.SUCCEEDED)
+            .filter(run -> run.token().equals(token(current).text()))
+            .isPresent();
+  }
+
+  private static Measured nothingLeft(Session session, Measured current) {
+    session.output().notice("this plan has been applied; plan again to change what is there now");
+    return Measurer.withLanes(current, List.of());
   }
 
   private static void resume(Session session, RunWork work, Measured current, Run open) {
@@ -90,6 +114,9 @@ final class ApplyCommand implements Command {
 
   /** The file is the plan: one that was edited since must be planned again. */
   private static void refuseIfFileChanged(Session session, Measured current) {
+    if (current.plan().typed()) {
+      return; // the statement itself is the plan
+    }
     String text;
     try {
       text = session.planFiles().read(current.plan().name()).text();
@@ -106,8 +133,13 @@ final class ApplyCommand implements Command {
 
   /** Rows that the plan would write, for a question to a person. */
   static String summary(Measured measured) {
+    if (measured.plan().step() instanceof ChangeRows change) {
+      return "%s %,d rows of %s"
+          .formatted(
+              change.kind().word(), measured.total(Lane::toWrite), change.target().table().name());
+    }
     return "%,d rows into %s"
-        .formatted(measured.total(Lane::toWrite), measured.plan().migration().target().name());
+        .formatted(measured.total(Lane::toWrite), measured.plan().target().name());
   }
 
   /** The token of a plan that has one. */

@@ -34,4 +34,13 @@ interface Command {
    * @param rest the line behind the command's word, stripped
    */
   void run(Session session, String rest);
+
+  /**
+   * Runs it, for a command that has SQL on its line and speaks of places in it.
+   *
+   * @param place where the line behind the command's word begins
+   */
+  default void run(Session session, String rest, Place place) {
+    run(session, rest);
+  }
 }

@@ -12,6 +12,7 @@ public final class Commands {
     this.all =
         List.of(
             new PlanCommand(),
+            new PreviewCommand(),
             new ApplyCommand(),
             new ResumeCommand(),
             new StopCommand(),

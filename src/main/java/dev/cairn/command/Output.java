@@ -1,15 +1,20 @@
 package dev.cairn.command;
 
+import dev.cairn.analysis.Analysis;
 import dev.cairn.database.RowStream;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Run;
 import dev.cairn.plan.Measured;
+import dev.cairn.preview.StatementPreview;
+import dev.cairn.report.AnalysisReport;
 import dev.cairn.report.ErrorReport;
 import dev.cairn.report.Format;
 import dev.cairn.report.JsonLine;
 import dev.cairn.report.PlanReport;
+import dev.cairn.report.PreviewReport;
+import dev.cairn.report.PreviewText;
 import dev.cairn.report.RowsOptions;
 import dev.cairn.report.RowsWriter;
 import dev.cairn.report.RunReport;
@@ -80,6 +85,58 @@ final class Output {
     heading(report.heading());
     rows(report.columns(), report.rows());
     below(report.text());
+  }
+
+  /** What a statement would do, as a result: the analysis, then the preview. */
+  void preview(StatementPreview preview, Place place) {
+    PreviewReport report = new PreviewReport(preview);
+    AnalysisReport analysis = analysis(preview.analysis(), place);
+    switch (settings.format()) {
+      case JSON -> {
+        json("analysis", analysis.json());
+        report.json().forEach(fields -> json("preview", fields));
+      }
+      case TABLE, VERTICAL -> console.out().print(panel(preview, analysis));
+      default -> {
+        rows(PreviewReport.byColumns(), report.byRows());
+        below(panel(preview, analysis));
+      }
+    }
+    console.out().flush();
+  }
+
+  /** What a statement to be planned would do; in JSON its analysis, as the plan says the rest. */
+  void planned(StatementPreview preview, Place place) {
+    AnalysisReport analysis = analysis(preview.analysis(), place);
+    if (settings.format() == Format.JSON) {
+      json("analysis", analysis.json());
+    } else {
+      below(panel(preview, analysis));
+    }
+  }
+
+  /** The same beside a question to a person, which is no result. */
+  void asking(StatementPreview preview, Place place) {
+    if (settings.format() != Format.JSON) {
+      console.err().print(panel(preview, analysis(preview.analysis(), place)));
+      console.err().flush();
+    }
+  }
+
+  /** Findings about a statement that is about to run. */
+  void findings(Analysis analysis, Place place) {
+    if (settings.format() != Format.JSON && !settings.quiet()) {
+      console.err().print(analysis(analysis, place).text(settings.color()));
+      console.err().flush();
+    }
+  }
+
+  private String panel(StatementPreview preview, AnalysisReport analysis) {
+    return PreviewText.of(preview, options()) + analysis.text(settings.color());
+  }
+
+  private static AnalysisReport analysis(Analysis analysis, Place place) {
+    return new AnalysisReport(place.of(analysis), place.origin(), place.line());
   }
 
   void run(Run run) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code plan migrate NAME [where PREDICATE]}. */
+/** {@code plan migrate NAME [where PREDICATE]} and {@code plan SQL}. */
 final class PlanCommand implements Command {
   private static final Pattern MIGRATE =
       Pattern.compile("(?i)migrate\\s+(\\S+)(?:\\s+where\\s+(.+))?", Pattern.DOTALL);
@@ -21,7 +21,7 @@ final class PlanCommand implements Command {
 
   @Override
   public String usage() {
-    return "plan migrate NAME [where PREDICATE]";
+    return "plan migrate NAME [where PREDICATE] | plan SQL";
   }
 
   @Override
@@ -33,6 +33,7 @@ final class PlanCommand implements Command {
   public List<String> details() {
     return List.of(
         "The predicate speaks of source rows: plan migrate points where system_id = 1",
+        "Of an UPDATE, DELETE, MERGE or INSERT ... SELECT the key-safe text is planned.",
         "Nothing is written. `apply` runs the current plan; the token proves it unchanged.",
         "Exit 3 where a finding is an error; such a plan prints no token and isn't current.");
   }
@@ -40,7 +41,7 @@ final class PlanCommand implements Command {
   @Override
   public Expected expected(List<String> before) {
     return switch (before.size()) {
-      case 0 -> Expected.words("migrate");
+      case 0 -> Expected.words("migrate", "update", "delete", "insert", "with");
       case 1 -> Expected.names(Names.PLANS);
       case 2 -> Expected.words("where");
       default -> Expected.names(Names.SQL);
@@ -49,19 +50,28 @@ final class PlanCommand implements Command {
 
   @Override
   public void run(Session session, String rest) {
+    run(session, rest, new Place("", rest, 0));
+  }
+
+  @Override
+  public void run(Session session, String rest, Place place) {
     Matcher migrate = MIGRATE.matcher(rest);
-    if (!migrate.matches()) {
-      String word = rest.isEmpty() ? "" : rest.split("\\s", 2)[0];
-      if (word.equalsIgnoreCase("migrate") || rest.isEmpty()) {
-        throw CairnException.usage("plan what?").hint(usage() + "; `plans` lists the names");
-      }
-      throw CairnException.usage("this version of Cairn plans migrations only")
-          .hint(usage() + "; `plans` lists the names");
+    if (migrate.matches()) {
+      Optional<String> where = Optional.ofNullable(migrate.group(2)).map(String::strip);
+      Measured measured =
+          new PlanMaker(session).fromFile(migrate.group(1), where, Optional.<Token>empty());
+      session.output().plan(measured, session.database().dialect());
+      makeCurrent(session, measured);
+      return;
     }
-    Optional<String> where = Optional.ofNullable(migrate.group(2)).map(String::strip);
-    Measured measured =
-        new PlanMaker(session).fromFile(migrate.group(1), where, Optional.<Token>empty());
-    session.output().plan(measured, session.database().dialect());
+    String word = rest.isEmpty() ? "" : rest.split("\\s", 2)[0];
+    if (word.equalsIgnoreCase("migrate") || rest.isEmpty()) {
+      throw CairnException.usage("plan what?").hint(usage() + "; `plans` lists the names");
+    }
+    makeCurrent(session, new SqlPlanning(session).plan(rest, place));
+  }
+
+  private static void makeCurrent(Session session, Measured measured) {
     if (measured.refused()) {
       session.plan(null);
       throw CairnException.refused("plan-refused", "the plan has errors; nothing may be applied")

@@ -6,6 +6,9 @@ import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.LaneState;
 import dev.cairn.journal.Run;
+import dev.cairn.journal.RunKind;
+import dev.cairn.plan.ChangePlanner;
+import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.KeyRange;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
@@ -15,6 +18,7 @@ import dev.cairn.plan.PlanFile;
 import dev.cairn.plan.PlanFileReader;
 import dev.cairn.plan.Planner;
 import dev.cairn.plan.Token;
+import dev.cairn.preview.ChangeMeasurer;
 import dev.cairn.preview.Measurer;
 import dev.cairn.preview.Measurer.Depth;
 import java.util.ArrayList;
@@ -39,16 +43,46 @@ final class PlanMaker {
     return measured(plan(file, where), upTo, Depth.FULL);
   }
 
+  /** The plan of a statement, key-safe and without its semicolon, measured in full. */
+  Measured fromSql(String sql) {
+    return measured(
+        ChangePlanner.plan(sql, database.catalog(), database.dialect()),
+        Optional.empty(),
+        Depth.FULL);
+  }
+
   /** The plan that a run stored, up to the run's bounds. */
   Measured fromRun(Run run, Depth depth) {
-    PlanFile file = PlanFileReader.read("run " + run.id(), run.planText());
-    return measured(plan(file, run.where()), Optional.of(Token.parse(run.token())), depth);
+    Plan plan = planOf(run);
+    if (plan.isChange()) {
+      LaneState lane = run.lanes().get(0);
+      return ChangeMeasurer.stored(
+          database,
+          plan,
+          new Lane(
+              lane.value(),
+              lane.mapping(),
+              List.of(),
+              null,
+              lane.bound(),
+              lane.sourceRows(),
+              lane.expectedRows(),
+              0,
+              ""));
+    }
+    return measured(plan, Optional.of(Token.parse(run.token())), depth);
+  }
+
+  private Plan planOf(Run run) {
+    return run.kind() == RunKind.PLAN
+        ? plan(PlanFileReader.read("run " + run.id(), run.planText()), run.where())
+        : ChangePlanner.plan(run.planText(), database.catalog(), database.dialect());
   }
 
   /** The same plan measured again: what its token binds, up to the bounds. */
   Measured again(Measured earlier, Token upTo) {
-    PlanFile file = PlanFileReader.read(earlier.plan().name(), earlier.plan().text());
-    Measured now = measured(plan(file, earlier.plan().where()), Optional.of(upTo), Depth.TOKEN);
+    Plan plan = earlier.plan();
+    Measured now = measured(replanned(plan), Optional.of(upTo), Depth.TOKEN);
     if (now.lanes().size() != earlier.lanes().size()) {
       return now;
     }
@@ -58,6 +92,12 @@ final class PlanMaker {
       lanes.add(now.lanes().get(i).withAlreadyThere(earlier.lanes().get(i).alreadyThere()));
     }
     return Measurer.withLanes(now, lanes);
+  }
+
+  private Plan replanned(Plan earlier) {
+    return earlier.typed()
+        ? ChangePlanner.plan(earlier.text(), database.catalog(), database.dialect())
+        : plan(PlanFileReader.read(earlier.name(), earlier.text()), earlier.where());
   }
 
   /** Fails with exit 4 where a run can't go on as it was planned. */
@@ -86,7 +126,9 @@ final class PlanMaker {
   private Plan plan(PlanFile file, Optional<String> where) {
     Catalog catalog = database.catalog();
     Plan plan = Planner.plan(file, where, catalog, database.dialect());
-    checkSql(plan, file);
+    if (!plan.isChange()) {
+      checkSql(plan, file);
+    }
     return plan;
   }
 
@@ -108,13 +150,17 @@ final class PlanMaker {
         String variant = lane.variant().isEmpty() ? "" : ", variant " + lane.variant();
         throw CairnException.failed(
                 "plan-sql", "plan " + file.name() + variant + ": " + wrong.getMessage())
-            .at(file.source().cursor().span())
+            .at(file.migration().orElseThrow().source().cursor().span())
             .causedBy(wrong);
       }
     }
   }
 
   private Measured measured(Plan plan, Optional<Token> upTo, Depth depth) {
+    if (plan.step() instanceof ChangeRows change) {
+      database.check(SqlFragment.of(change.sql()));
+      return ChangeMeasurer.measure(database, plan, upTo);
+    }
     return Measurer.measure(database, plan, upTo, depth);
   }
 }

@@ -1,6 +1,7 @@
 package dev.cairn.command;
 
 import dev.cairn.error.CairnException;
+import dev.cairn.plan.MigrationSpec;
 import dev.cairn.plan.PlanFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +35,15 @@ final class PlansCommand implements Command {
   private static List<Object> row(Session session, String name) {
     try {
       PlanFile file = session.planFiles().read(name);
+      if (file.migration().isEmpty()) {
+        return List.of(name, "", "", "", file.description());
+      }
+      MigrationSpec migration = file.migration().get();
       return List.of(
           name,
-          file.source().table().sql(),
-          file.target().sql(),
-          file.onConflict().word(),
+          migration.source().table().sql(),
+          migration.target().sql(),
+          migration.onConflict().word(),
           file.description());
     } catch (CairnException wrong) {
       return List.of(name, "", "", "", "can't be read: " + wrong.getMessage());

@@ -149,7 +149,7 @@ public final class ScriptRunner {
 
   private void execute(String origin, String text, Item item, boolean endsStatement) {
     if (item.command() != null) {
-      item.command().run(session, item.rest());
+      item.command().run(session, item.rest(), new Place(origin, text, item.restStart()));
       return;
     }
     Piece piece = item.piece();
@@ -202,13 +202,14 @@ public final class ScriptRunner {
         end == text.length() || Character.isWhitespace(text.charAt(end)) || text.charAt(end) == ';';
     Optional<Command> command = bare ? commands.find(text.substring(start, end)) : Optional.empty();
     if (command.isEmpty()) {
-      return Optional.of(new Item(start, piece.get().following(), null, "", piece.get()));
+      return Optional.of(new Item(start, piece.get().following(), null, "", start, piece.get()));
     }
     int newline = text.indexOf('\n', end);
     int lineEnd = newline < 0 ? text.length() : newline;
     String rest = text.substring(end, lineEnd).strip();
     String bareRest = rest.endsWith(";") ? rest.substring(0, rest.length() - 1).strip() : rest;
-    return Optional.of(new Item(start, lineEnd, command.get(), bareRest, null));
+    int restStart = bareRest.isEmpty() ? end : text.indexOf(bareRest, end);
+    return Optional.of(new Item(start, lineEnd, command.get(), bareRest, restStart, null));
   }
 
   private static ExitCode worse(ExitCode left, ExitCode right) {
@@ -216,7 +217,8 @@ public final class ScriptRunner {
   }
 
   /** A command line or a statement, and where the text goes on behind it. */
-  private record Item(int start, int following, Command command, String rest, Piece piece) {}
+  private record Item(
+      int start, int following, Command command, String rest, int restStart, Piece piece) {}
 
   /** A script read from within a script failed; its error has been shown. */
   static final class NestedFailure extends RuntimeException {

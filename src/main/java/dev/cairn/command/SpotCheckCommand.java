@@ -59,6 +59,10 @@ final class SpotCheckCommand implements Command {
             ? new SplittableRandom().nextLong(1_000_000)
             : Long.parseLong(form.group(3));
     Measured measured = Verifiable.find(session, form.group(1));
+    if (measured.plan().isChange()) {
+      throw CairnException.usage("a change has no source rows to sample")
+          .hint("`verify` compares every row that the run changed");
+    }
     session.output().notice("seed " + seed);
     Verification verification = new SpotChecker(session.database()).check(measured, rows, seed);
     session.output().verification(measured.plan().name(), verification);

@@ -1,50 +1,38 @@
 package dev.cairn.command;
 
-import dev.cairn.catalog.Catalog;
+import dev.cairn.analysis.Analysis;
+import dev.cairn.batch.TypedChange;
 import dev.cairn.database.RowStream;
 import dev.cairn.database.StatementSession;
 import dev.cairn.error.CairnException;
-import dev.cairn.error.SourceSpan;
+import dev.cairn.journal.BatchTally;
+import dev.cairn.journal.Run;
+import dev.cairn.journal.RunStatus;
+import dev.cairn.plan.ChangeRows;
+import dev.cairn.plan.Changes;
+import dev.cairn.preview.WrittenOut;
 import dev.cairn.report.Format;
-import dev.cairn.sql.Lexer;
 import dev.cairn.sql.Piece;
+import dev.cairn.sql.SqlParser;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
-import dev.cairn.sql.Token;
-import java.util.EnumSet;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Runs the SQL that a person types, as the engine stands. Until the analysis knows a change's
- * scope, every change but plain INSERT … VALUES and additive DDL wants a yes.
+ * Runs the SQL that a person types, as the engine stands: what is harmless at once, everything else
+ * after it was shown and agreed to.
  */
 final class TypedSql {
-  private static final Set<StatementKind> AT_ONCE =
-      EnumSet.of(
-          StatementKind.READ,
-          StatementKind.INSERT_VALUES,
-          StatementKind.ADDITIVE_DDL,
-          StatementKind.BEGIN,
-          StatementKind.COMMIT,
-          StatementKind.ROLLBACK,
-          StatementKind.SAVEPOINT);
-
-  private static final Pattern UNKNOWN_NAME =
-      Pattern.compile("no such (table|column): (?:main\\.)?(?:[^.]*\\.)?(.+)");
-  private static final Pattern NEAR =
-      Pattern.compile("near \"(.+)\": syntax error", Pattern.DOTALL);
-
   private final Session session;
+  private final Analyses analyses;
 
   TypedSql(Session session) {
     this.session = session;
+    this.analyses = new Analyses(session);
   }
 
   void run(String origin, String text, Piece piece) {
@@ -52,13 +40,21 @@ final class TypedSql {
     session.database();
     StatementKind kind = StatementShape.classify(statement, session.flavour());
     try {
-      if (!AT_ONCE.contains(kind)) {
-        compile(statement, kind);
-        approve(statement, kind);
+      Analysis analysis = analyses.of("", statement);
+      String agreed = WrittenOut.text(analysis);
+      if (!analysis.runsAtOnce()) {
+        compile(agreed, kind);
+        Place place = new Place(origin, text, piece.start());
+        agreed = new TypedGate(session, analyses).agreed(analysis, place);
       }
-      execute(statement, kind);
+      if (analysis.runsAtOnce() || !journalled(agreed, kind)) {
+        execute(agreed, kind);
+      }
+      analyses.ran(kind);
     } catch (CairnException error) {
-      throw error.code().equals("not-approved") ? error : placed(error, origin, text, piece);
+      throw error.code().equals("not-approved")
+          ? error
+          : new PlacedErrors(session).placed(error, origin, text, piece);
     }
   }
 
@@ -69,22 +65,49 @@ final class TypedSql {
     }
   }
 
-  private void approve(String statement, StatementKind kind) {
-    if (session.settings().yes()) {
+  /** Runs a change with its journal; false where it changes no rows, or none that can be kept. */
+  private boolean journalled(String statement, StatementKind kind) {
+    if (kind != StatementKind.CHANGE) {
+      return false;
+    }
+    ChangeRows change;
+    try {
+      change =
+          Changes.typed(
+              statement,
+              SqlParser.parse(statement, session.flavour()),
+              session.statements().catalog(),
+              session.database().dialect());
+    } catch (CairnException unseen) {
+      session.output().notice("not undoable: " + unseen.getMessage());
+      return false;
+    }
+    StatementSession statements = session.statements();
+    session.interrupts().running(statements::cancel);
+    try {
+      TypedChange typed =
+          new TypedChange(statements, session.database().dialect(), Clock.systemUTC());
+      report(typed.run(change, rows -> session.output().rows(rows)));
+    } finally {
+      session.interrupts().idle();
+    }
+    return true;
+  }
+
+  private void report(Run run) {
+    if (session.settings().format() == Format.JSON) {
+      session.output().run(run);
       return;
     }
-    String what =
-        kind == StatementKind.OPAQUE ? "is not understood" : "changes more than it spells out";
-    Optional<String> answer = session.console().ask("This statement " + what + ". Run it? [y/N] ");
-    if (answer.isPresent() && answer.get().strip().toLowerCase(Locale.ROOT).matches("y|yes")) {
-      return;
-    }
-    String first = StatementShape.firstWord(statement, session.flavour()).toUpperCase(Locale.ROOT);
-    throw CairnException.refused(
-            "not-approved",
-            "this " + (first.isEmpty() ? "statement" : first) + " was not run: it " + what)
-        .hint(
-            answer.isPresent() ? "answer y to run it" : "pass --yes to run it without being asked");
+    BatchTally tally = run.tally();
+    long rows = tally.written();
+    String open =
+        run.status() == RunStatus.RUNNING ? ", in the open transaction: COMMIT publishes it" : "";
+    session
+        .output()
+        .notice(
+            "%,d %s (run %d%s)"
+                .formatted(rows, rows == 1 ? "row changed" : "rows changed", run.id(), open));
   }
 
   private void execute(String statement, StatementKind kind) {
@@ -127,51 +150,5 @@ final class TypedSql {
     run.put("seconds", 0.0);
     run.put("lanes", List.of());
     session.output().json("run", run);
-  }
-
-  /** The engine's error at the place in the text that it speaks of, with the nearest known name. */
-  private CairnException placed(CairnException error, String origin, String text, Piece piece) {
-    String message = String.valueOf(error.getMessage());
-    Matcher near = NEAR.matcher(message);
-    Matcher unknown = UNKNOWN_NAME.matcher(message);
-    int offset = piece.start();
-    CairnException result = error;
-    if (near.find()) {
-      offset = find(text, piece, near.group(1)).orElse(piece.start());
-    } else if (unknown.find()) {
-      String name = unknown.group(2);
-      offset = find(text, piece, name).orElse(piece.start());
-      Optional<String> nearest = nearest(unknown.group(1), name);
-      if (nearest.isPresent()) {
-        result = error.hint("did you mean " + nearest.get() + "?");
-      }
-    }
-    return result.at(SourceSpan.at(origin, text, offset));
-  }
-
-  private Optional<String> nearest(String what, String name) {
-    Catalog catalog = session.database().catalog();
-    if (what.equals("table")) {
-      return catalog.nearest(name);
-    }
-    return Catalog.nearest(
-        name,
-        catalog.tables().stream()
-            .flatMap(table -> table.columns().stream())
-            .map(column -> column.name())
-            .distinct()
-            .toList());
-  }
-
-  private Optional<Integer> find(String text, Piece piece, String token) {
-    for (int at = piece.start(); at < piece.end(); ) {
-      Token next = Lexer.next(text, at, session.flavour());
-      String found = text.substring(next.start(), next.end());
-      if (found.equalsIgnoreCase(token) || found.equalsIgnoreCase('"' + token + '"')) {
-        return Optional.of(next.start());
-      }
-      at = next.end();
-    }
-    return Optional.empty();
   }
 }

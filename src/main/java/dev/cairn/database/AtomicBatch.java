@@ -10,8 +10,11 @@ import java.util.List;
  * @param statements in order; the first is the fence, where there is one
  * @param parentsProven whether a statement of the batch itself fails unless every foreign key
  *     holds, so that the engine need not check row by row
+ * @param seesReplaced whether delete triggers see the rows that a REPLACE takes away (SQLite's
+ *     recursive_triggers)
  */
-public record AtomicBatch(List<SqlFragment> statements, boolean parentsProven) {
+public record AtomicBatch(
+    List<SqlFragment> statements, boolean parentsProven, boolean seesReplaced) {
 
   public AtomicBatch {
     statements = List.copyOf(statements);
@@ -19,6 +22,6 @@ public record AtomicBatch(List<SqlFragment> statements, boolean parentsProven) {
 
   /** A batch in which the engine checks foreign keys itself. */
   public static AtomicBatch of(List<SqlFragment> statements) {
-    return new AtomicBatch(statements, false);
+    return new AtomicBatch(statements, false, false);
   }
 }

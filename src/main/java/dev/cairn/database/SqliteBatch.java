@@ -17,6 +17,7 @@ final class SqliteBatch {
     boolean committing = false;
     try {
       connection.execute("PRAGMA foreign_keys = " + (batch.parentsProven() ? "OFF" : "ON"));
+      connection.execute("PRAGMA recursive_triggers = " + (batch.seesReplaced() ? "ON" : "OFF"));
       // IMMEDIATE: a deferred transaction that reads first fails BUSY despite the timeout.
       connection.execute("BEGIN IMMEDIATE");
       List<List<Object>> results = new ArrayList<>();

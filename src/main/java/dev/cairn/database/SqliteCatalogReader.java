@@ -4,9 +4,16 @@ import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Index;
+import dev.cairn.catalog.References;
 import dev.cairn.catalog.Table;
+import dev.cairn.catalog.TableText;
 import dev.cairn.catalog.Trigger;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
+import dev.cairn.sql.DdlParser;
+import dev.cairn.sql.Flavour;
+import dev.cairn.sql.tree.Ddl.CreateIndex;
+import dev.cairn.sql.tree.Ddl.KeyPart;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +22,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -27,24 +35,33 @@ final class SqliteCatalogReader {
   private static final String COLUMNS =
       "SELECT s.name, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk, c.hidden"
           + " FROM sqlite_schema s JOIN pragma_table_xinfo(s.name) c"
-          + " WHERE s.type IN ('table', 'view') ORDER BY s.name, c.cid";
+          + " WHERE s.type IN ('table', 'view')";
+  private static final String IN_ORDER = " ORDER BY s.name, c.cid";
+  private static final String NAMES =
+      "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')";
   private static final String INDEXES =
-      "SELECT s.name, i.name, i.\"unique\", i.partial, i.origin,"
-          // Unique under another collation than the column's is not unique as the column compares.
-          + " CASE WHEN x.coll <> 'BINARY' AND s.sql NOT LIKE '%COLLATE%' THEN NULL ELSE x.name END"
+      "SELECT s.name, i.name, i.\"unique\", i.partial, i.origin, x.name, x.coll, d.sql"
           + " FROM sqlite_schema s JOIN pragma_index_list(s.name) i JOIN pragma_index_xinfo(i.name) x"
+          + " LEFT JOIN sqlite_schema d ON d.type = 'index' AND d.name = i.name"
           + " WHERE s.type = 'table' AND x.key ORDER BY s.name, i.seq, x.seqno";
   private static final String FOREIGN_KEYS =
       "SELECT s.name, f.id, f.\"table\", f.\"from\", f.\"to\", f.on_delete, f.on_update"
           + " FROM sqlite_schema s JOIN pragma_foreign_key_list(s.name) f"
           + " WHERE s.type = 'table' ORDER BY s.name, f.id, f.seq";
   private static final String TRIGGERS =
-      "SELECT tbl_name, name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY tbl_name, name";
+      // A trigger knows its table by the name that it was given there, in whatever case.
+      "SELECT t.name, s.name, s.sql FROM sqlite_schema s JOIN sqlite_schema t"
+          + " ON t.name = s.tbl_name COLLATE NOCASE AND t.type IN ('table', 'view')"
+          + " WHERE s.type = 'trigger' ORDER BY t.name, s.name";
   private static final String SCHEMA =
       "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema"
           + " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name";
 
   private final ReadView view;
+  private static final String TEXTS =
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL";
+
+  private final Map<String, TableText> texts = new TreeMap<>();
   private final Map<String, List<Column>> columns = new TreeMap<>();
   private final Map<String, List<Index>> indexes = new TreeMap<>();
   private final Map<String, List<ForeignKey>> foreignKeys = new TreeMap<>();
@@ -56,6 +73,7 @@ final class SqliteCatalogReader {
 
   static Catalog read(ReadView view) {
     SqliteCatalogReader reader = new SqliteCatalogReader(view);
+    reader.readTexts();
     reader.readColumns();
     reader.readIndexes();
     reader.readForeignKeys();
@@ -77,51 +95,46 @@ final class SqliteCatalogReader {
                 indexes.getOrDefault(name, List.of()),
                 foreignKeys.getOrDefault(name, List.of()),
                 triggers.getOrDefault(name, List.of()),
-                "",
+                text(name).primaryConflict(),
                 rows.text(2)));
       }
     }
-    return resolveParents(tables);
+    return References.resolved(tables);
   }
 
-  /** A foreign key that names no columns refers to the parent's primary key. */
-  private static List<Table> resolveParents(List<Table> tables) {
-    Map<String, Table> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    tables.forEach(table -> byName.put(table.name(), table));
-    List<Table> resolved = new ArrayList<>();
-    for (Table table : tables) {
-      List<ForeignKey> keys = new ArrayList<>();
-      for (ForeignKey key : table.foreignKeys()) {
-        Table parent = byName.get(key.parent());
-        boolean implicit = key.parentColumns().isEmpty() && parent != null;
-        keys.add(
-            implicit
-                ? new ForeignKey(
-                    key.table(),
-                    key.columns(),
-                    key.parent(),
-                    parent.primaryKey(),
-                    key.onDelete(),
-                    key.onUpdate())
-                : key);
+  private void readTexts() {
+    try (RowStream rows = view.query(SqlFragment.of(TEXTS))) {
+      while (rows.next()) {
+        texts.put(rows.text(0), TableText.of(rows.text(1)));
       }
-      resolved.add(
-          new Table(
-              table.name(),
-              table.view(),
-              table.withoutRowid(),
-              table.columns(),
-              table.indexes(),
-              keys,
-              table.triggers(),
-              table.primaryConflict(),
-              table.sql()));
     }
-    return resolved;
+  }
+
+  private TableText text(String table) {
+    return texts.getOrDefault(table, TableText.of(""));
   }
 
   private void readColumns() {
-    try (RowStream rows = view.query(SqlFragment.of(COLUMNS))) {
+    try {
+      readColumns(SqlFragment.of(COLUMNS + IN_ORDER));
+    } catch (CairnException broken) {
+      // One view of a table that is gone, or one table of a module that is not there, fails the
+      // query for all: then each is asked by itself.
+      columns.clear();
+      view.rows(SqlFragment.of(NAMES)).forEach(row -> readColumnsIfSound(row.get(0)));
+    }
+  }
+
+  private void readColumnsIfSound(Object name) {
+    try {
+      readColumns(SqlFragment.of(COLUMNS + " AND s.name = ?" + IN_ORDER, name));
+    } catch (CairnException broken) {
+      columns.remove(name.toString());
+    }
+  }
+
+  private void readColumns(SqlFragment query) {
+    try (RowStream rows = view.query(query)) {
       while (rows.next()) {
         long hidden = rows.number(6);
         if (hidden == 1) {
@@ -136,37 +149,56 @@ final class SqliteCatalogReader {
                     rows.text(4),
                     (int) rows.number(5),
                     hidden > 1,
-                    ""));
+                    text(rows.text(0)).collation(rows.text(1))));
       }
     }
   }
 
   private void readIndexes() {
-    Map<String, List<String>> parts = new LinkedHashMap<>();
-    Map<String, List<Object>> heads = new LinkedHashMap<>();
+    Map<String, List<List<Object>>> rowsByIndex = new LinkedHashMap<>();
     try (RowStream rows = view.query(SqlFragment.of(INDEXES))) {
       while (rows.next()) {
-        String id = rows.text(0) + '\0' + rows.text(1);
-        heads.putIfAbsent(id, rows.row());
-        parts
-            .computeIfAbsent(id, key -> new ArrayList<>())
-            .add(rows.value(5) == null ? "" : rows.text(5));
+        rowsByIndex
+            .computeIfAbsent(rows.text(0) + '\0' + rows.text(1), key -> new ArrayList<>())
+            .add(rows.row());
       }
     }
-    heads.forEach(
-        (id, head) ->
-            list(indexes, head.get(0).toString())
-                .add(
-                    new Index(
-                        head.get(1).toString(),
-                        ((Number) head.get(2)).longValue() != 0,
-                        "pk".equals(head.get(4)),
-                        parts.get(id),
-                        parts.get(id),
-                        ((Number) head.get(3)).longValue() != 0
-                            ? Optional.of("")
-                            : Optional.empty(),
-                        "")));
+    for (List<List<Object>> rows : rowsByIndex.values()) {
+      String table = rows.get(0).get(0).toString();
+      list(indexes, table).add(index(table, rows));
+    }
+  }
+
+  /** One index, of which each row tells one term. */
+  private Index index(String table, List<List<Object>> rows) {
+    List<Object> head = rows.get(0);
+    List<String> names = rows.stream().map(row -> Objects.toString(row.get(5), "")).toList();
+    Optional<CreateIndex> declared =
+        Optional.ofNullable(head.get(7))
+            .flatMap(sql -> DdlParser.outline(sql.toString(), Flavour.SQLITE))
+            .filter(CreateIndex.class::isInstance)
+            .map(CreateIndex.class::cast);
+    boolean partial = ((Number) head.get(3)).longValue() != 0;
+    return new Index(
+        head.get(1).toString(),
+        ((Number) head.get(2)).longValue() != 0,
+        "pk".equals(head.get(4)),
+        rows.stream().map(row -> comparable(table, row)).toList(),
+        declared
+            .map(index -> index.parts().stream().map(KeyPart::text).toList())
+            .orElseGet(() -> text(table).parts(head.get(1).toString(), names)),
+        partial ? Optional.of(declared.flatMap(CreateIndex::where).orElse("")) : Optional.empty(),
+        head.get(7) == null ? text(table).conflict(head.get(1).toString()) : "");
+  }
+
+  /**
+   * The column's name; empty for an expression, and where the index compares in another way than
+   * the column does: unique under another collation is not unique as the column compares.
+   */
+  private String comparable(String table, List<Object> row) {
+    String name = Objects.toString(row.get(5), "");
+    String own = text(table).collation(name);
+    return row.get(6).toString().equalsIgnoreCase(own.isEmpty() ? "BINARY" : own) ? name : "";
   }
 
   private void readForeignKeys() {
@@ -204,7 +236,7 @@ final class SqliteCatalogReader {
     try (RowStream rows = view.query(SqlFragment.of(TRIGGERS))) {
       while (rows.next()) {
         list(triggers, rows.text(0))
-            .add(new Trigger(rows.text(1), rows.text(0), "", List.of(), List.of(), rows.text(2)));
+            .add(Trigger.of(rows.text(1), rows.text(0), rows.text(2), Flavour.SQLITE));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.cairn.database;
 
+import dev.cairn.catalog.Catalog;
 import dev.cairn.dialect.SqlFragment;
 import java.sql.SQLException;
 
@@ -13,8 +14,13 @@ final class SqliteSession implements StatementSession {
 
   @Override
   public RowStream run(String statement) {
+    return run(SqlFragment.of(statement));
+  }
+
+  @Override
+  public RowStream run(SqlFragment statement) {
     try {
-      return connection.query(SqlFragment.of(statement));
+      return connection.query(statement);
     } catch (SQLException error) {
       throw SqliteErrors.exception(error);
     }
@@ -27,6 +33,27 @@ final class SqliteSession implements StatementSession {
     } catch (SQLException error) {
       throw SqliteErrors.exception(error);
     }
+  }
+
+  @Override
+  public ReadView view() {
+    boolean own = !inTransaction();
+    if (own) {
+      execute("BEGIN");
+    }
+    return new View(own);
+  }
+
+  @Override
+  public Catalog catalog() {
+    try (ReadView view = view()) {
+      return SqliteCatalogReader.read(view);
+    }
+  }
+
+  @Override
+  public long schemaVersion() {
+    return single("PRAGMA schema_version");
   }
 
   @Override
@@ -64,6 +91,31 @@ final class SqliteSession implements StatementSession {
   @Override
   public void close() {
     connection.close();
+  }
+
+  /** A look at the rows within the person's own transaction, or within one of its own. */
+  private final class View implements ReadView {
+    private final boolean own;
+
+    View(boolean own) {
+      this.own = own;
+    }
+
+    @Override
+    public RowStream query(SqlFragment query) {
+      try {
+        return connection.query(query);
+      } catch (SQLException error) {
+        throw SqliteErrors.exception(error);
+      }
+    }
+
+    @Override
+    public void close() {
+      if (own) {
+        execute("COMMIT");
+      }
+    }
   }
 
   private long single(String sql) {

@@ -1,5 +1,8 @@
 package dev.cairn.database;
 
+import dev.cairn.catalog.Catalog;
+import dev.cairn.dialect.SqlFragment;
+
 /**
  * One conversation with the engine for SQL that a person types: statements in order, transactions
  * of the person's own. For one thread; {@link #cancel} may come from another.
@@ -12,10 +15,26 @@ public interface StatementSession extends AutoCloseable {
    */
   RowStream run(String statement);
 
+  /** Runs one statement of Cairn's own, with its values, within the same conversation. */
+  RowStream run(SqlFragment statement);
+
   /**
-   * Fails as {@link #run} would where the engine can't even compile the statement; runs nothing.
+   * Fails as {@link #run(String)} would where the engine can't even compile the statement; runs
+   * nothing.
    */
   void check(String statement);
+
+  /**
+   * The database as this conversation sees it, what it has not yet committed included. Close it
+   * before the next statement.
+   */
+  ReadView view();
+
+  /** The schema as this conversation sees it. */
+  Catalog catalog();
+
+  /** A number that changes with the schema, whoever changes it. */
+  long schemaVersion();
 
   /** Rows that the last statement inserted, updated or deleted. */
   long changes();

@@ -43,6 +43,9 @@ public sealed interface Dialect permits SqliteDialect {
   /** A table of constants to join with, its columns named as given. */
   String constants(List<String> names, List<List<Object>> rows);
 
+  /** The name of the schema that a table without one belongs to. */
+  String mainSchema();
+
   /** The type to compare by in words, for reports: {@code typeof(...)} or its like. */
   String typeOf(String expression);
 }

@@ -20,7 +20,7 @@ public record SqliteDialect() implements Dialect {
 
   @Override
   public String quote(String identifier) {
-    return '"' + identifier.replace("\"", "\"\"") + '"';
+    return QuotedName.of(identifier);
   }
 
   @Override
@@ -98,6 +98,11 @@ public record SqliteDialect() implements Dialect {
             .map(row -> row.stream().map(this::literal).collect(Collectors.joining(", ", "(", ")")))
             .collect(Collectors.joining(", "));
     return "(SELECT " + columns + " FROM (VALUES " + values + "))";
+  }
+
+  @Override
+  public String mainSchema() {
+    return "main";
   }
 
   @Override

@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
  * so a checkpoint exists exactly where its rows do.
  */
 public final class BatchJournal {
-  private static final String HERE = " WHERE run = ? AND lane = ? AND batch = ?";
-
   private final MigrationQuery query;
   private final MigrateRows step;
   private final Dialect dialect;
@@ -81,7 +79,7 @@ public final class BatchJournal {
     all.add(fence(place, nowMillis));
     if (compareFirst) {
       all.add(
-          set(
+          CheckpointRow.set(
               place,
               SqlFragment.of("(found, differing) = (")
                   .then(query.countIdenticalAndDiffering(range))
@@ -92,15 +90,15 @@ public final class BatchJournal {
     Gate gate = compareFirst ? incomplete(place) : Gate.OPEN;
     if (insertedRows == InsertedRows.BEFORE_WRITE) {
       all.add(absentKeys(place, range, gate));
-      all.add(set(place, SqlFragment.of("logged = changes()")));
+      all.add(CheckpointRow.set(place, SqlFragment.of("logged = changes()")));
     }
     if (step.onConflict() == ConflictPolicy.REPLACE) {
       all.add(preImages(place, range, gate));
-      all.add(set(place, SqlFragment.of("replaced = changes()")));
+      all.add(CheckpointRow.set(place, SqlFragment.of("replaced = changes()")));
     }
     all.add(query.insert(range, gate));
     all.add(
-        set(
+        CheckpointRow.set(
             place,
             SqlFragment.of("written = changes(), source_rows = (")
                 .then(query.sourceRows(range))
@@ -110,40 +108,27 @@ public final class BatchJournal {
                         : SqlFragment.of("), wanted = (").then(query.count(range)).then(")"))));
     if (insertedRows == InsertedRows.ROWID_FLOOR) {
       all.add(newKeys(place));
-      all.add(set(place, SqlFragment.of("logged = changes()")));
+      all.add(CheckpointRow.set(place, SqlFragment.of("logged = changes()")));
     }
     if (step.onConflict() != ConflictPolicy.REPLACE) {
       all.add(keptKeys(place, range));
-      all.add(set(place, SqlFragment.of("kept = changes()")));
+      all.add(CheckpointRow.set(place, SqlFragment.of("kept = changes()")));
     }
     all.add(tally(place, range));
-    all.add(
-        SqlFragment.of(
-            "UPDATE cairn_run SET heartbeat_ms = ? WHERE run = ?", nowMillis, place.run()));
+    all.add(CheckpointRow.heartbeat(place, nowMillis));
     step.progressName().ifPresent(name -> all.add(progress(name, place, nowMillis)));
     return all;
   }
 
-  /**
-   * Reads a batch's tally back: expected, inserted, identical, kept, replaced, rejected, source
-   * rows.
-   */
+  /** Reads a batch's tally back, in the order of {@link BatchTally#of}; then its source rows. */
   public static SqlFragment readTally(BatchPlace place) {
-    return SqlFragment.of(
-        "SELECT expected, inserted, identical, kept, replaced, rejected, source_rows"
-            + " FROM cairn_checkpoint"
-            + HERE
-            + " AND epoch = ?",
-        place.run(),
-        (long) place.lane(),
-        place.batch(),
-        place.epoch());
+    return CheckpointRow.readTally(place);
   }
 
   /** The tally of a range that is set aside: every row of it is rejected. */
   public SqlFragment reject(BatchPlace place) {
     KeyRange range = new KeyRange(place.after(), place.upTo());
-    return set(
+    return CheckpointRow.set(
         place,
         SqlFragment.of("source_rows = (")
             .then(query.sourceRows(range))
@@ -156,40 +141,19 @@ public final class BatchJournal {
 
   /** The first statement of a batch: it fails unless this batch is the next one, and ours. */
   public SqlFragment fence(BatchPlace place, long nowMillis) {
-    SqlFragment owned =
-        SqlFragment.of(
-            "(SELECT epoch FROM cairn_run WHERE run = ? AND status = 'RUNNING' AND epoch = ?"
-                + " AND (? = 1 OR EXISTS (SELECT 1 FROM cairn_checkpoint WHERE run = ? AND lane = ?"
-                + " AND batch = ? AND to_key IS ?))",
-            place.run(),
-            place.epoch(),
-            place.batch(),
-            place.run(),
-            (long) place.lane(),
-            place.batch() - 1,
-            place.after().orElse(null));
-    if (parents.isPresent()) {
-      owned = owned.then(" AND ").then(parents.get());
-    }
     String floor =
         insertedRows == InsertedRows.BEFORE_WRITE
             ? "NULL"
             : "(SELECT max(" + rowNumber() + ") FROM " + target() + ")";
-    return SqlFragment.of(
-            "INSERT INTO cairn_checkpoint (run, lane, batch, epoch, from_key, to_key, at_ms, id_floor)"
-                + " VALUES (?, ?, ?, ",
-            place.run(),
-            (long) place.lane(),
-            place.batch())
-        .then(owned)
-        .then("), ?, ?, ?, " + floor + ")", place.after().orElse(null), place.upTo(), nowMillis);
+    return CheckpointRow.fence(place, nowMillis, parents.orElse(SqlFragment.of("")), floor);
   }
 
   /** Whether the comparison left anything to write; kept rows are nothing to write. */
   private Gate incomplete(BatchPlace place) {
     boolean replaces = step.onConflict() == ConflictPolicy.REPLACE;
     return new Gate(
-        scalar(place, replaces ? "found IS NOT wanted" : "found + differing IS NOT wanted"));
+        CheckpointRow.scalar(
+            place, replaces ? "found IS NOT wanted" : "found + differing IS NOT wanted"));
   }
 
   private SqlFragment absentKeys(BatchPlace place, KeyRange range, Gate gate) {
@@ -213,7 +177,7 @@ public final class BatchJournal {
         .then("SELECT ")
         .then(values(place, "inserted", step.key(), "t"))
         .then(" FROM " + target() + " AS t WHERE t." + rowNumber() + " > ")
-        .then(scalar(place, "coalesce(id_floor, -9223372036854775808)"));
+        .then(CheckpointRow.scalar(place, "coalesce(id_floor, -9223372036854775808)"));
   }
 
   private SqlFragment preImages(BatchPlace place, KeyRange range, Gate gate) {
@@ -229,7 +193,7 @@ public final class BatchJournal {
   private SqlFragment keptKeys(BatchPlace place, KeyRange range) {
     // Under `stop` the kind is NULL, which the table refuses, and the batch with it.
     String kind = step.onConflict() == ConflictPolicy.STOP ? null : "kept";
-    Gate anyLeft = new Gate(scalar(place, "coalesce(found, 0) + written <> wanted"));
+    Gate anyLeft = new Gate(CheckpointRow.scalar(place, "coalesce(found, 0) + written <> wanted"));
     return undoInsert(step.key())
         .then(differing(values(place, kind, step.key(), "t"), range, anyLeft));
   }
@@ -245,7 +209,7 @@ public final class BatchJournal {
    */
   private SqlFragment tally(BatchPlace place, KeyRange range) {
     String ids = insertedRows == InsertedRows.ROW_NUMBERS ? rowNumbers() : "";
-    return set(
+    return CheckpointRow.set(
         place,
         SqlFragment.of(
                 "expected = wanted, inserted = written - coalesce(replaced, 0),"
@@ -310,7 +274,7 @@ public final class BatchJournal {
     String names = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
     return SqlFragment.of(
         "INSERT INTO "
-            + dialect.quote(JournalTables.undoTable(step))
+            + dialect.quote(UndoTables.name(step.target()))
             + " (cairn_run, cairn_lane, cairn_batch, cairn_kind, "
             + names
             + ") ");
@@ -321,20 +285,6 @@ public final class BatchJournal {
         columns.stream().map(c -> from + "." + dialect.quote(c)).collect(Collectors.joining(", "));
     return SqlFragment.of(
         "?, ?, ?, " + dialect.literal(kind) + ", " + list,
-        place.run(),
-        (long) place.lane(),
-        place.batch());
-  }
-
-  private static SqlFragment set(BatchPlace place, SqlFragment changes) {
-    return SqlFragment.of("UPDATE cairn_checkpoint SET ")
-        .then(changes)
-        .then(HERE, place.run(), (long) place.lane(), place.batch());
-  }
-
-  private static SqlFragment scalar(BatchPlace place, String expression) {
-    return SqlFragment.of(
-        "(SELECT " + expression + " FROM cairn_checkpoint" + HERE + ")",
         place.run(),
         (long) place.lane(),
         place.batch());

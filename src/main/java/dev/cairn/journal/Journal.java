@@ -12,8 +12,10 @@ import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.plan.Approved;
+import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
+import dev.cairn.plan.PlanStep;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ import java.util.Optional;
  * fresh start.
  */
 public final class Journal {
-  private static final String VERSION =
+  static final String VERSION =
       Optional.ofNullable(Journal.class.getPackage().getImplementationVersion())
           .orElse("development");
 
@@ -78,11 +80,15 @@ public final class Journal {
   /** Stores a run with its lanes and makes this process its owner. */
   public Run start(Approved approved) {
     Measured measured = approved.measured();
+    upgrade();
     Catalog catalog = database.catalog();
-    List<SqlFragment> statements =
-        new ArrayList<>(
-            JournalTables.create(catalog, measured.plan().migration(), database.dialect()));
+    PlanStep step = measured.plan().step();
+    List<SqlFragment> statements = new ArrayList<>(JournalTables.create());
+    statements.addAll(JournalTables.create(catalog, step, database.dialect()));
     statements.add(insertRun(approved));
+    if (step instanceof ChangeRows change) {
+      change.touched().forEach(touched -> statements.addAll(JournalTables.note(touched)));
+    }
     int number = 0;
     for (Lane lane : measured.lanes()) {
       statements.add(
@@ -111,6 +117,7 @@ public final class Journal {
   /** Makes this process the owner of a run that was interrupted, in a new epoch. */
   public Run takeOver(Run run, long leaseMillis) {
     refuseWhileOwned(run, leaseMillis);
+    upgrade();
     BatchOutcome outcome =
         database.atomically(
             AtomicBatch.of(
@@ -222,20 +229,38 @@ public final class Journal {
     return SqlFragment.of(
         "INSERT INTO cairn_run (plan, plan_text, where_text, token, target_table,"
             + " schema_fingerprint, approved_by, status, epoch, owner_pid, owner_host,"
-            + " heartbeat_ms, started_ms, tool_version)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, 'RUNNING', 1, ?, ?, ?, ?, ?)",
+            + " heartbeat_ms, started_ms, tool_version, kind)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, 'RUNNING', 1, ?, ?, ?, ?, ?, ?)",
         measured.plan().name(),
         measured.plan().text(),
         measured.plan().where().orElse(null),
         measured.token().orElseThrow().text(),
-        measured.plan().migration().target().name(),
+        measured.plan().target().name(),
         measured.plan().schema(),
         approved.by(),
         self.pid(),
         self.host(),
         now,
         now,
-        VERSION);
+        VERSION,
+        (measured.plan().typed() ? RunKind.SQL : RunKind.PLAN).word());
+  }
+
+  /** A journal of the first format gets what is new; two processes that do it do it once. */
+  private void upgrade() {
+    while (format() == JournalTables.FIRST_FORMAT) {
+      BatchOutcome outcome = database.atomically(AtomicBatch.of(JournalTables.upgrade()));
+      boolean again = outcome instanceof RolledBack failed && failed.reason() == Reason.CONSTRAINT;
+      if (!again) {
+        committed(outcome, "the journal could not be brought up to date");
+      }
+    }
+  }
+
+  private long format() {
+    try (ReadView view = database.view()) {
+      return RunReader.format(view);
+    }
   }
 
   private List<Run> select(String which) {

@@ -1,11 +1,13 @@
 package dev.cairn.journal;
 
 import dev.cairn.catalog.Catalog;
-import dev.cairn.catalog.Table;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.ConflictPolicy;
 import dev.cairn.plan.MigrateRows;
+import dev.cairn.plan.PlanStep;
+import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +19,10 @@ import java.util.Set;
  */
 final class JournalTables {
   /** Grows when the tables change so that an older Cairn would misread them. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /** Before there were changes of rows that exist; still read, and brought up to date by a run. */
+  static final int FIRST_FORMAT = 1;
 
   private static final String JOURNAL =
       "CREATE TABLE IF NOT EXISTS cairn_journal (format INTEGER NOT NULL)";
@@ -27,7 +32,8 @@ final class JournalTables {
           + " target_table TEXT NOT NULL, schema_fingerprint TEXT NOT NULL, approved_by TEXT NOT NULL,"
           + " status TEXT NOT NULL, epoch INTEGER NOT NULL, owner_pid INTEGER NOT NULL,"
           + " owner_host TEXT NOT NULL, heartbeat_ms INTEGER NOT NULL, started_ms INTEGER NOT NULL,"
-          + " seconds REAL NOT NULL DEFAULT 0, reason TEXT, tool_version TEXT NOT NULL)";
+          + " seconds REAL NOT NULL DEFAULT 0, reason TEXT, tool_version TEXT NOT NULL,"
+          + " kind TEXT NOT NULL DEFAULT 'plan')";
 
   /** Two processes that start the same plan at once: the second violates this. */
   private static final String OPEN_RUN =
@@ -50,13 +56,28 @@ final class JournalTables {
           + " source_rows INTEGER, wanted INTEGER, found INTEGER, differing INTEGER, written INTEGER,"
           + " expected INTEGER, inserted INTEGER, identical INTEGER, kept INTEGER, replaced INTEGER,"
           + " rejected INTEGER, id_floor INTEGER, id_from INTEGER, id_to INTEGER, logged INTEGER,"
+          + " updated INTEGER NOT NULL DEFAULT 0, deleted INTEGER NOT NULL DEFAULT 0,"
           + " PRIMARY KEY (run, lane, batch),"
-          + " CONSTRAINT conservation CHECK (expected IS NULL OR"
-          + " coalesce(expected = inserted + identical + kept + replaced + rejected, 0)),"
+          + " CONSTRAINT conservation CHECK (expected IS NULL OR coalesce(expected ="
+          + " inserted + identical + kept + replaced + rejected + updated + deleted, 0)),"
           + " CONSTRAINT journalled CHECK (expected IS NULL OR logged IS NULL"
-          + " OR coalesce(logged = inserted, 0)),"
+          + " OR coalesce(logged = inserted + updated + deleted, 0)),"
           + " CONSTRAINT counted CHECK (expected IS NULL OR coalesce(inserted >= 0 AND identical >= 0"
-          + " AND kept >= 0 AND replaced >= 0 AND rejected >= 0, 0)))";
+          + " AND kept >= 0 AND replaced >= 0 AND rejected >= 0 AND updated >= 0"
+          + " AND deleted >= 0, 0)))";
+
+  private static final String FIRST_CHECKPOINT_COLUMNS =
+      "run, lane, batch, epoch, from_key, to_key, at_ms, source_rows, wanted, found, differing,"
+          + " written, expected, inserted, identical, kept, replaced, rejected, id_floor, id_from,"
+          + " id_to, logged";
+
+  /**
+   * Which columns of which undo table a change filled: NULL there is a value, elsewhere nothing.
+   */
+  private static final String TOUCHED =
+      "CREATE TABLE IF NOT EXISTS cairn_touched (run INTEGER NOT NULL, target TEXT NOT NULL,"
+          + " column_name TEXT NOT NULL, key_position INTEGER NOT NULL, has_before INTEGER NOT NULL,"
+          + " has_after INTEGER NOT NULL, PRIMARY KEY (run, target, column_name))";
 
   /** As the point migration plan has it, so that its progress query works as written. */
   private static final String PROGRESS =
@@ -67,10 +88,10 @@ final class JournalTables {
 
   private JournalTables() {}
 
-  /** The statements that make whatever a run of this step needs and the catalog lacks. */
-  static List<SqlFragment> create(Catalog catalog, MigrateRows step, Dialect dialect) {
+  /** The statements that make whatever a run needs and the catalog lacks. */
+  static List<SqlFragment> create() {
     List<SqlFragment> statements = new ArrayList<>();
-    for (String ddl : List.of(JOURNAL, RUN, OPEN_RUN, LANE, CHECKPOINT)) {
+    for (String ddl : List.of(JOURNAL, RUN, OPEN_RUN, LANE, CHECKPOINT, TOUCHED)) {
       statements.add(SqlFragment.of(ddl));
     }
     statements.add(
@@ -78,42 +99,86 @@ final class JournalTables {
             "INSERT INTO cairn_journal (format) SELECT ? WHERE NOT EXISTS"
                 + " (SELECT 1 FROM cairn_journal)",
             (long) FORMAT));
-    if (step.progressName().isPresent()) {
-      statements.add(SqlFragment.of(PROGRESS));
-    }
-    statements.addAll(undoTable(catalog, step, dialect));
     return statements;
   }
 
-  /** The table that takes the keys and pre-images of one target. */
-  static String undoTable(MigrateRows step) {
-    return "cairn_undo_" + step.target().name();
+  /** The statements that a run of this step needs besides. */
+  static List<SqlFragment> create(Catalog catalog, PlanStep step, Dialect dialect) {
+    List<SqlFragment> statements = new ArrayList<>();
+    if (step instanceof MigrateRows migration) {
+      if (migration.progressName().isPresent()) {
+        statements.add(SqlFragment.of(PROGRESS));
+      }
+      Set<String> columns = new LinkedHashSet<>(migration.key());
+      if (migration.onConflict() == ConflictPolicy.REPLACE) {
+        migration.target().columns().stream()
+            .filter(column -> !column.generated())
+            .forEach(column -> columns.add(column.name()));
+      }
+      statements.addAll(UndoTables.create(catalog, migration.target(), columns, dialect));
+    } else if (step instanceof ChangeRows change) {
+      for (TouchedTable touched : change.touched()) {
+        statements.addAll(
+            UndoTables.create(catalog, touched.table(), UndoTables.columns(touched), dialect));
+      }
+    }
+    return statements;
   }
 
-  /** Columns without a declared type: what is stored comes back typed exactly. */
-  private static List<SqlFragment> undoTable(Catalog catalog, MigrateRows step, Dialect dialect) {
-    Set<String> columns = new LinkedHashSet<>(step.key());
-    if (step.onConflict() == ConflictPolicy.REPLACE) {
-      step.target().columns().stream()
-          .filter(column -> !column.generated())
-          .forEach(column -> columns.add(column.name()));
-    }
-    String name = undoTable(step);
-    Table existing = catalog.table(name).orElse(null);
+  /** Notes for the newest run which columns of a table are kept. */
+  static List<SqlFragment> note(TouchedTable touched) {
     List<SqlFragment> statements = new ArrayList<>();
-    if (existing == null) {
-      StringBuilder ddl = new StringBuilder("CREATE TABLE IF NOT EXISTS " + dialect.quote(name));
-      ddl.append(" (cairn_run INTEGER NOT NULL, cairn_lane INTEGER NOT NULL,");
-      ddl.append(" cairn_batch INTEGER NOT NULL, cairn_kind TEXT NOT NULL");
-      columns.forEach(column -> ddl.append(", ").append(dialect.quote(column)));
-      return List.of(SqlFragment.of(ddl.append(")").toString()));
+    if (touched.key().isEmpty()) {
+      statements.add(note(touched, "rowid", 1, true, true));
     }
+    Set<String> columns = new LinkedHashSet<>(touched.before());
+    columns.addAll(touched.after());
     for (String column : columns) {
-      if (existing.column(column).isEmpty()) {
-        statements.add(
-            SqlFragment.of(
-                "ALTER TABLE " + dialect.quote(name) + " ADD COLUMN " + dialect.quote(column)));
-      }
+      int position = touched.key().indexOf(column) + 1;
+      statements.add(
+          note(
+              touched,
+              column,
+              position,
+              touched.before().contains(column),
+              position > 0 || touched.after().contains(column)));
+    }
+    return statements;
+  }
+
+  private static SqlFragment note(
+      TouchedTable touched, String column, int position, boolean before, boolean after) {
+    return SqlFragment.of(
+        "INSERT INTO cairn_touched (run, target, column_name, key_position, has_before, has_after)"
+            + " SELECT max(run), ?, ?, ?, ?, ? FROM cairn_run",
+        touched.table().name(),
+        column,
+        (long) position,
+        before ? 1L : 0L,
+        after ? 1L : 0L);
+  }
+
+  /**
+   * The statements that bring a journal of the first format up to date. The second makes the whole
+   * fail where another process did it in the meantime.
+   */
+  static List<SqlFragment> upgrade() {
+    List<SqlFragment> statements = new ArrayList<>();
+    statements.add(
+        SqlFragment.of(
+            "UPDATE cairn_journal SET format = ? WHERE format = ?",
+            (long) FORMAT,
+            (long) FIRST_FORMAT));
+    for (String sql :
+        List.of(
+            "INSERT INTO cairn_journal (format) SELECT NULL WHERE changes() <> 1",
+            "ALTER TABLE cairn_run ADD COLUMN kind TEXT NOT NULL DEFAULT 'plan'",
+            "ALTER TABLE cairn_checkpoint RENAME TO cairn_checkpoint_first",
+            CHECKPOINT,
+            "INSERT INTO cairn_checkpoint (%1$s) SELECT %1$s FROM cairn_checkpoint_first"
+                .formatted(FIRST_CHECKPOINT_COLUMNS),
+            "DROP TABLE cairn_checkpoint_first")) {
+      statements.add(SqlFragment.of(sql));
     }
     return statements;
   }

@@ -25,7 +25,7 @@ public final class KeptKeys {
    */
   public static Optional<SqlFragment> of(
       Catalog catalog, MigrateRows step, String plan, Dialect dialect) {
-    String table = JournalTables.undoTable(step);
+    String table = UndoTables.name(step.target());
     if (catalog.table(table).isEmpty()) {
       return Optional.empty();
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param startedMillis when it began, Unix milliseconds
  * @param seconds how long batches were at work, over all resumes
  * @param reason why it stopped, where it did
+ * @param kind what its plan's text is
  * @param lanes its lanes, in order
  */
 public record Run(
@@ -33,6 +34,7 @@ public record Run(
     long startedMillis,
     double seconds,
     Optional<String> reason,
+    RunKind kind,
     List<LaneState> lanes) {
 
   public Run {
@@ -48,6 +50,25 @@ public record Run(
    * @param heartbeatMillis its last sign of life, Unix milliseconds
    */
   public record Owner(long epoch, long pid, String host, long heartbeatMillis) {}
+
+  /** The same run in another status. */
+  public Run with(RunStatus other) {
+    return new Run(
+        id,
+        plan,
+        planText,
+        where,
+        token,
+        schema,
+        approvedBy,
+        other,
+        owner,
+        startedMillis,
+        seconds,
+        reason,
+        kind,
+        lanes);
+  }
 
   /** What became of all rows done so far. */
   public BatchTally tally() {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class RunReader {
   private static final String COLUMNS =
       "SELECT run, plan, plan_text, where_text, token, schema_fingerprint, approved_by, status,"
-          + " epoch, owner_pid, owner_host, heartbeat_ms, started_ms, seconds, reason FROM cairn_run ";
+          + " epoch, owner_pid, owner_host, heartbeat_ms, started_ms, seconds, reason, %s FROM cairn_run ";
   private static final String LANES =
       "SELECT l.lane, l.value, l.bound, l.source_rows, l.expected_rows, l.done, count(c.batch),"
           + " (SELECT to_key FROM cairn_checkpoint w WHERE w.run = l.run AND w.lane = l.lane"
@@ -21,37 +21,47 @@ final class RunReader {
           + " coalesce(sum(c.expected), 0), coalesce(sum(c.inserted), 0),"
           + " coalesce(sum(c.identical), 0), coalesce(sum(c.kept), 0),"
           + " coalesce(sum(c.replaced), 0), coalesce(sum(c.rejected), 0),"
-          + " coalesce(sum(c.batch IS NOT NULL AND c.expected IS NULL), 0), l.mapping"
+          + " coalesce(sum(c.batch IS NOT NULL AND c.expected IS NULL), 0), l.mapping, %s"
           + " FROM cairn_lane l LEFT JOIN cairn_checkpoint c ON c.run = l.run AND c.lane = l.lane"
           + " WHERE l.run = ? GROUP BY l.lane ORDER BY l.lane";
 
   private RunReader() {}
 
   static List<Run> read(ReadView view, String which) {
-    if (!known(view)) {
+    long format = format(view);
+    if (format == 0) {
       return List.of();
     }
+    boolean first = format == JournalTables.FIRST_FORMAT;
+    String columns = COLUMNS.formatted(first ? "'plan'" : "kind");
+    String lanes =
+        LANES.formatted(
+            first ? "0, 0" : "coalesce(sum(c.updated), 0), coalesce(sum(c.deleted), 0)");
     List<Run> runs = new ArrayList<>();
-    try (RowStream rows = view.query(SqlFragment.of(COLUMNS + which))) {
+    try (RowStream rows = view.query(SqlFragment.of(columns + which))) {
       while (rows.next()) {
-        runs.add(run(view, rows));
+        runs.add(run(view, rows, lanes));
       }
     }
     return runs;
   }
 
-  private static boolean known(ReadView view) {
+  /** The journal's format; 0 where there is none. Fails with exit 4 where it is none of ours. */
+  static long format(ReadView view) {
     long tables =
         view.number(
             SqlFragment.of(
                 "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN"
                     + " ('cairn_journal', 'cairn_run')"));
     if (tables == 0) {
-      return false;
+      return 0;
     }
     List<List<Object>> format =
         tables < 2 ? List.of() : view.rows(SqlFragment.of("SELECT format FROM cairn_journal"));
-    boolean ours = format.size() == 1 && format.get(0).get(0).equals((long) JournalTables.FORMAT);
+    Object number = format.size() == 1 ? format.get(0).get(0) : null;
+    boolean ours =
+        Long.valueOf(JournalTables.FORMAT).equals(number)
+            || Long.valueOf(JournalTables.FIRST_FORMAT).equals(number);
     if (!ours) {
       Object found = format.isEmpty() ? "missing" : format.get(0).get(0);
       throw CairnException.drift(
@@ -59,10 +69,10 @@ final class RunReader {
               "the journal's format is " + found + "; this Cairn reads " + JournalTables.FORMAT)
           .hint("finish or drop the journal with the version of Cairn that wrote it");
     }
-    return true;
+    return (Long) number;
   }
 
-  private static Run run(ReadView view, RowStream rows) {
+  private static Run run(ReadView view, RowStream rows, String lanes) {
     long id = rows.number(0);
     return new Run(
         id,
@@ -77,7 +87,8 @@ final class RunReader {
         rows.number(12),
         ((Number) rows.value(13)).doubleValue(),
         Optional.ofNullable(rows.text(14)),
-        lanes(view, id));
+        RunKind.of(rows.text(15)),
+        lanes(view, id, lanes));
   }
 
   private static RunStatus status(long run, String word) {
@@ -91,9 +102,9 @@ final class RunReader {
                     .hint("the journal was changed by hand"));
   }
 
-  private static List<LaneState> lanes(ReadView view, long run) {
+  private static List<LaneState> lanes(ReadView view, long run, String query) {
     List<LaneState> lanes = new ArrayList<>();
-    try (RowStream rows = view.query(SqlFragment.of(LANES, run))) {
+    try (RowStream rows = view.query(SqlFragment.of(query, run))) {
       while (rows.next()) {
         if (rows.number(15) > 0) {
           throw CairnException.drift(
@@ -122,7 +133,9 @@ final class RunReader {
                     rows.number(11),
                     rows.number(12),
                     rows.number(13),
-                    rows.number(14))));
+                    rows.number(14),
+                    rows.number(17),
+                    rows.number(18))));
       }
     }
     return lanes;

@@ -1,6 +1,7 @@
 package dev.cairn.plan;
 
 import dev.cairn.analysis.Finding;
+import dev.cairn.catalog.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,8 @@ import java.util.Optional;
  * A plan checked against a schema: pure text and structure, nothing measured yet.
  *
  * @param name the plan's name
- * @param text the plan's text, as a run stores it
+ * @param text the plan's text, as a run stores it: a plan file's, or the statement's
+ * @param typed whether the text is a statement that was typed
  * @param where the predicate typed after the name, where there was one
  * @param schema the fingerprint of the schema that it was checked against
  * @param steps what it does, in order
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record Plan(
     String name,
     String text,
+    boolean typed,
     Optional<String> where,
     String schema,
     List<PlanStep> steps,
@@ -25,6 +28,21 @@ public record Plan(
   public Plan {
     steps = List.copyOf(steps);
     findings = List.copyOf(findings);
+  }
+
+  /** What it does. */
+  public PlanStep step() {
+    return steps.get(0);
+  }
+
+  /** Whether it changes rows that are there, rather than write rows from elsewhere. */
+  public boolean isChange() {
+    return step() instanceof ChangeRows;
+  }
+
+  /** The table that it writes. */
+  public Table target() {
+    return step() instanceof ChangeRows change ? change.target().table() : migration().target();
   }
 
   /** The migration in it. */

@@ -1,39 +1,20 @@
 package dev.cairn.plan;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * A plan file as it was written: checked for form, not yet against any database.
+ * A plan file as it was written: checked for form, not yet against any database. It is one of two:
+ * rows of one table written into another, or a change of rows that are there.
  *
  * @param text the file's text, which a run stores
  * @param name what is typed after {@code plan migrate}
  * @param description one sentence for people, may be empty
- * @param source where rows come from
- * @param target the table that is written
- * @param key the target's key columns
- * @param onConflict what happens to a row that has the key and other values
- * @param progressName the name in {@code migration_progress}, where it is wanted
- * @param columns target column to expression, for every row
- * @param fanOut how one source row becomes several
+ * @param migration what is written where, of a plan that migrates rows
+ * @param change the statement, of a plan that changes rows
  */
 public record PlanFile(
     String text,
     String name,
     String description,
-    SourceSpec source,
-    SqlText target,
-    List<SqlText> key,
-    ConflictPolicy onConflict,
-    Optional<String> progressName,
-    Map<String, ColumnSpec> columns,
-    Optional<FanOutSpec> fanOut) {
-
-  public PlanFile {
-    key = List.copyOf(key);
-    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
-  }
-}
+    Optional<MigrationSpec> migration,
+    Optional<SqlText> change) {}

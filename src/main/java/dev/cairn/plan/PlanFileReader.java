@@ -80,15 +80,47 @@ public final class PlanFileReader {
 
   private PlanFile planFile(String text) {
     JsonNode root = tree.root();
+    boolean changes = root.has("change");
+    return new PlanFile(
+        text,
+        root.path("name").asText(),
+        root.path("description").asText(""),
+        changes ? Optional.empty() : Optional.of(migration()),
+        changes ? Optional.of(change()) : Optional.empty());
+  }
+
+  /** The statement as it stands, or made of its parts: each part stays what a person wrote. */
+  private SqlText change() {
+    if (tree.root().at("/change").has("sql")) {
+      SqlText given = tree.scalar("/change/sql");
+      return new SqlText(given.sql().strip(), given.span());
+    }
+    String table = tree.scalar("/change/table").sql();
+    StringBuilder sql = new StringBuilder();
+    if (tree.root().at("/change").has("set")) {
+      sql.append("UPDATE ").append(table).append(" SET ");
+      String glue = "";
+      for (String column : names("/change/set")) {
+        String value = tree.scalar("/change/set/" + escaped(column)).sql();
+        sql.append(glue).append(column).append(" = ").append(value);
+        glue = ", ";
+      }
+    } else {
+      sql.append("DELETE FROM ").append(table);
+    }
+    optional("/change/for_key").ifPresent(key -> sql.append(" FOR KEY ").append(key.sql()));
+    optional("/change/where").ifPresent(where -> sql.append(" WHERE ").append(where.sql()));
+    return new SqlText(sql.toString(), tree.place("/change/table"));
+  }
+
+  private MigrationSpec migration() {
+    JsonNode root = tree.root();
     List<SqlText> key = new ArrayList<>();
     for (int i = 0; i < root.at("/target/key").size(); i++) {
       key.add(tree.scalar("/target/key/" + i));
     }
     String policy = root.path("on_conflict").asText("keep").toUpperCase(Locale.ROOT);
-    return new PlanFile(
-        text,
-        root.path("name").asText(),
-        root.path("description").asText(""),
+    return new MigrationSpec(
         source(),
         tree.scalar("/target/table"),
         key,

@@ -6,6 +6,7 @@ import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
 import dev.cairn.dialect.Dialect;
+import dev.cairn.error.CairnException;
 import dev.cairn.error.SourceSpan;
 import dev.cairn.plan.FanOutSpec.ChoiceSpec;
 import dev.cairn.plan.FanOutSpec.LookupSpec;
@@ -22,12 +23,14 @@ import java.util.stream.Collectors;
  */
 public final class Planner {
   private final PlanFile file;
+  private final MigrationSpec wanted;
   private final Catalog catalog;
   private final PlanNames names;
   private final List<Finding> findings = new ArrayList<>();
 
   private Planner(PlanFile file, Catalog catalog, Dialect dialect) {
     this.file = file;
+    this.wanted = file.migration().orElseThrow();
     this.catalog = catalog;
     this.names = new PlanNames(catalog, dialect.flavour());
   }
@@ -38,58 +41,69 @@ public final class Planner {
    * @param where a predicate over source rows, typed after the plan's name
    */
   public static Plan plan(PlanFile file, Optional<String> where, Catalog catalog, Dialect dialect) {
+    if (file.change().isPresent()) {
+      refuseWhere(where);
+      return ChangePlanner.plan(file, catalog, dialect);
+    }
     return new Planner(file, catalog, dialect).plan(where);
   }
 
-  private Plan plan(Optional<String> where) {
-    Table source = names.table(file.source().table());
-    Table target = names.table(file.target());
-    refuseImpossible(source, target);
-    Optional<String> lane = file.source().lane().map(name -> names.column(source, name).name());
-    names.expression(file.source().cursor(), source);
-    file.source().where().ifPresent(filter -> names.expression(filter, source));
-    where.ifPresent(filter -> names.expression(typed(filter), source));
-    file.source().groupBy().forEach(group -> names.expression(group, source));
-    checkGroups(lane);
-    if (file.progressName().isPresent() && lane.isEmpty()) {
-      throw names.error("progress_name needs a lane", file.source().table());
+  private static void refuseWhere(Optional<String> where) {
+    if (where.isPresent()) {
+      throw CairnException.usage("a plan that changes rows takes no further predicate")
+          .hint("write it into the plan's own WHERE");
     }
-    Map<String, ColumnSpec> columns = columns(file.columns(), source, target);
-    Optional<FanOutSpec> fanOut = file.fanOut().map(spec -> fanOut(spec, source, target, lane));
-    List<String> key = file.key().stream().map(k -> names.column(target, k).name()).toList();
+  }
+
+  private Plan plan(Optional<String> where) {
+    Table source = names.table(wanted.source().table());
+    Table target = names.table(wanted.target());
+    refuseImpossible(source, target);
+    Optional<String> lane = wanted.source().lane().map(name -> names.column(source, name).name());
+    names.expression(wanted.source().cursor(), source);
+    wanted.source().where().ifPresent(filter -> names.expression(filter, source));
+    where.ifPresent(filter -> names.expression(typed(filter), source));
+    wanted.source().groupBy().forEach(group -> names.expression(group, source));
+    checkGroups(lane);
+    if (wanted.progressName().isPresent() && lane.isEmpty()) {
+      throw names.error("progress_name needs a lane", wanted.source().table());
+    }
+    Map<String, ColumnSpec> columns = columns(wanted.columns(), source, target);
+    Optional<FanOutSpec> fanOut = wanted.fanOut().map(spec -> fanOut(spec, source, target, lane));
+    List<String> key = wanted.key().stream().map(k -> names.column(target, k).name()).toList();
     MigrateRows step =
         new MigrateRows(
             source,
             lane,
-            file.source().cursor().sql(),
+            wanted.source().cursor().sql(),
             filter(where),
-            file.source().groupBy().stream().map(SqlText::sql).toList(),
+            wanted.source().groupBy().stream().map(SqlText::sql).toList(),
             target,
             key,
-            file.onConflict(),
-            file.progressName(),
+            wanted.onConflict(),
+            wanted.progressName(),
             columns,
             fanOut);
     checkKey(step);
     checkFilled(step);
     return new Plan(
-        file.name(), file.text(), where, catalog.fingerprint(), List.of(step), findings);
+        file.name(), file.text(), false, where, catalog.fingerprint(), List.of(step), findings);
   }
 
   private void refuseImpossible(Table source, Table target) {
     if (target.view()) {
-      throw names.error(target.name() + " is a view; a plan writes into a table", file.target());
+      throw names.error(target.name() + " is a view; a plan writes into a table", wanted.target());
     }
     if (source.name().equalsIgnoreCase(target.name())) {
-      throw names.error("a plan may not write into the table that it reads", file.target());
+      throw names.error("a plan may not write into the table that it reads", wanted.target());
     }
     if (Catalog.isOwn(target.name())) {
-      throw names.error(target.name() + " is Cairn's own table", file.target());
+      throw names.error(target.name() + " is Cairn's own table", wanted.target());
     }
   }
 
   private Optional<String> filter(Optional<String> typed) {
-    Optional<String> own = file.source().where().map(SqlText::sql);
+    Optional<String> own = wanted.source().where().map(SqlText::sql);
     if (own.isPresent() && typed.isPresent()) {
       return Optional.of("(" + own.get() + ") AND (" + typed.get() + ")");
     }
@@ -97,11 +111,11 @@ public final class Planner {
   }
 
   private void checkGroups(Optional<String> lane) {
-    List<SqlText> groups = file.source().groupBy();
+    List<SqlText> groups = wanted.source().groupBy();
     if (groups.isEmpty()) {
       return;
     }
-    SqlText cursor = file.source().cursor();
+    SqlText cursor = wanted.source().cursor();
     if (groups.stream().noneMatch(group -> sameText(group.sql(), cursor.sql()))) {
       throw names.error(
           "the cursor must be one of the group_by expressions, or a batch would cut a group",
@@ -132,7 +146,7 @@ public final class Planner {
 
   private FanOutSpec fanOut(FanOutSpec spec, Table source, Table target, Optional<String> lane) {
     String column = names.column(target, spec.column()).name();
-    if (file.columns().keySet().stream().anyMatch(column::equalsIgnoreCase)) {
+    if (wanted.columns().keySet().stream().anyMatch(column::equalsIgnoreCase)) {
       throw names.error(column + " is the fan-out's column and given under columns", spec.column());
     }
     spec.lookup().ifPresent(lookup -> checkLookup(lookup, source, lane));
@@ -181,7 +195,7 @@ public final class Planner {
       boolean fanned =
           step.fanOut().isPresent() && step.fanOut().get().column().sql().equals(column);
       if (!fanned && !step.columns().containsKey(column) && !inEveryEntry(step, column)) {
-        throw names.error("the key column " + column + " is given no value", file.target());
+        throw names.error("the key column " + column + " is given no value", wanted.target());
       }
     }
     if (!tellsEntriesApart(step)) {
@@ -191,7 +205,7 @@ public final class Planner {
               Severity.ERROR,
               "the key (%s) doesn't tell the rows of the fan-out apart: all but one would be lost"
                   .formatted(String.join(", ", step.key())),
-              Optional.of(file.key().get(0).span())));
+              Optional.of(wanted.key().get(0).span())));
     }
     if (step.target().keys().stream().noneMatch(key -> key.covers(step.key()))) {
       String real =
@@ -207,7 +221,7 @@ public final class Planner {
                       String.join(", ", step.key()),
                       step.target().name(),
                       real.isEmpty() ? "none" : real),
-              Optional.of(file.key().get(0).span())));
+              Optional.of(wanted.key().get(0).span())));
     }
   }
 
@@ -237,7 +251,7 @@ public final class Planner {
                 Severity.ERROR,
                 "%s.%s is NOT NULL, has no default, and the plan gives it no value"
                     .formatted(step.target().name(), column.name()),
-                Optional.of(file.target().span())));
+                Optional.of(wanted.target().span())));
       }
     }
   }

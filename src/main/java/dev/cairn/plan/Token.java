@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -55,7 +54,7 @@ public record Token(String plan, long count, String digest, List<LaneBound> boun
   public String text() {
     ArrayNode array = JSON.createArrayNode();
     for (LaneBound each : bounds) {
-      array.addArray().add(toJson(each.lane())).add(toJson(each.bound()));
+      array.addArray().add(KeyTuple.toJson(each.lane())).add(KeyTuple.toJson(each.bound()));
     }
     try {
       byte[] bytes = JSON.writeValueAsBytes(array);
@@ -75,7 +74,7 @@ public record Token(String plan, long count, String digest, List<LaneBound> boun
     try {
       List<LaneBound> bounds = new ArrayList<>();
       for (JsonNode each : JSON.readTree(Base64.getUrlDecoder().decode(parts.group(4)))) {
-        bounds.add(new LaneBound(fromJson(each.get(0)), fromJson(each.get(1))));
+        bounds.add(new LaneBound(KeyTuple.fromJson(each.get(0)), KeyTuple.fromJson(each.get(1))));
       }
       return new Token(parts.group(1), Long.parseLong(parts.group(2)), parts.group(3), bounds);
     } catch (IOException | RuntimeException malformed) {
@@ -86,32 +85,5 @@ public record Token(String plan, long count, String digest, List<LaneBound> boun
   private static CairnException notAToken() {
     return CairnException.of(ExitCode.USAGE, "token", "this is no token")
         .hint("paste the word that `plan` printed behind `token`");
-  }
-
-  private static JsonNode toJson(Object value) {
-    if (value instanceof byte[] bytes) {
-      return JSON.createObjectNode().put("b", Base64.getEncoder().encodeToString(bytes));
-    }
-    if (value instanceof Double number) {
-      return JSON.createObjectNode().put("d", Double.toString(number));
-    }
-    return JSON.valueToTree(value);
-  }
-
-  private static Object fromJson(JsonNode node) {
-    if (node.isNull()) {
-      return null;
-    }
-    if (node.isIntegralNumber() && node.canConvertToLong()) {
-      return node.longValue();
-    }
-    if (node.isTextual()) {
-      return node.textValue();
-    }
-    if (node.has("b")) {
-      return Base64.getDecoder()
-          .decode(node.get("b").textValue().getBytes(StandardCharsets.US_ASCII));
-    }
-    return Double.valueOf(node.get("d").textValue());
   }
 }

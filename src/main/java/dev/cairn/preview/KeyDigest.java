@@ -52,6 +52,11 @@ final class KeyDigest {
     }
   }
 
+  /** The hash of what was added since the last one; begins anew. */
+  byte[] bytes() {
+    return digest.digest();
+  }
+
   String hex() {
     return HexFormat.of().formatHex(digest.digest(), 0, 16);
   }

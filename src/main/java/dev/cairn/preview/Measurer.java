@@ -67,6 +67,20 @@ public final class Measurer {
         measured.estimateSeconds());
   }
 
+  /** The same measurement with what else was found; an error takes its token. */
+  public static Measured withFindings(Measured measured, List<Finding> more) {
+    List<Finding> all = new ArrayList<>(more);
+    all.addAll(measured.findings());
+    boolean refused = all.stream().anyMatch(each -> each.severity() == Severity.ERROR);
+    return new Measured(
+        measured.plan(),
+        measured.target(),
+        measured.lanes(),
+        merged(all),
+        refused ? Optional.empty() : measured.token(),
+        measured.estimateSeconds());
+  }
+
   private Measured measure(Optional<Token> upTo) {
     List<Finding> findings = new ArrayList<>(plan.findings());
     List<LaneStart> starts;

@@ -26,9 +26,12 @@ final class FindingReport {
     map.put("check", finding.check());
     map.put("severity", finding.severity().word());
     map.put("message", finding.message());
-    map.put("file", finding.span().map(span -> span.file()).orElse(null));
+    map.put(
+        "file",
+        finding.span().map(span -> span.file()).filter(file -> !file.isEmpty()).orElse(null));
     map.put("line", finding.span().map(span -> span.line()).orElse(null));
     map.put("column", finding.span().map(span -> span.column()).orElse(null));
+    finding.rewrite().ifPresent(rewrite -> map.put("rewrite", rewrite.sql()));
     return map;
   }
 }

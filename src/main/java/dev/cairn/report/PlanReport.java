@@ -19,6 +19,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** The columns of the lanes' table. */
   public List<String> columns() {
+    if (measured.plan().isChange()) {
+      return ChangeReport.columns();
+    }
     return List.of(
         laneName(),
         "variant",
@@ -33,6 +36,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** A row for each lane and, where there are several, their sum. */
   public List<List<Object>> rows() {
+    if (measured.plan().isChange()) {
+      return new ChangeReport(measured).rows();
+    }
     List<List<Object>> rows = new ArrayList<>();
     for (Lane lane : measured.lanes()) {
       rows.add(row(lane));
@@ -43,6 +49,12 @@ public record PlanReport(Measured measured, Dialect dialect) {
   /** What stands under the lanes' table on a terminal. */
   public String text() {
     StringBuilder out = new StringBuilder();
+    if (measured.plan().isChange()) {
+      out.append(new ChangeReport(measured).text());
+      FindingReport.text(measured.findings(), out);
+      token(out);
+      return out.toString();
+    }
     String summary =
         "%,d source rows, %,d rows expected, %,d already there, %,d to write;"
             + " about %s s in batches of 0.5 s (of 0.1 s with pauses beside other users)%n";
@@ -60,16 +72,23 @@ public record PlanReport(Measured measured, Dialect dialect) {
                 out.append(
                         "\nA batch, here of the first lane, runs between two cursor values (?):\n")
                     .append(sql));
+    token(out);
+    return out.toString();
+  }
+
+  private void token(StringBuilder out) {
     measured
         .token()
         .ifPresentOrElse(
             token -> out.append("\ntoken ").append(token.text()).append('\n'),
             () -> out.append("\nThis plan is refused: mend the errors above, then plan again.\n"));
-    return out.toString();
   }
 
   /** The heading above the lanes' table. */
   public String heading() {
+    if (measured.plan().isChange()) {
+      return new ChangeReport(measured).heading();
+    }
     MigrateRows step = measured.plan().migration();
     String policy = "a row that is there with other values: " + step.onConflict().word();
     return "plan %s: %s -> %s (%s); %s%n"
@@ -83,15 +102,8 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** The contract's fields. */
   public Map<String, Object> json() {
-    MigrateRows migration = measured.plan().migration();
-    Map<String, Object> step = new LinkedHashMap<>();
-    step.put("kind", "MigrateRows");
-    step.put("source", migration.source().name());
-    step.put("target", migration.target().name());
-    step.put("key", migration.key());
-    step.put("on_conflict", migration.onConflict().word());
-    step.put("sql", example().orElse(null));
-    step.put("batched", true);
+    Map<String, Object> step =
+        measured.plan().isChange() ? new ChangeReport(measured).json() : migrationStep();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", measured.plan().name());
     map.put("token", measured.token().map(Token::text).orElse(null));
@@ -104,6 +116,19 @@ public record PlanReport(Measured measured, Dialect dialect) {
     map.put("findings", FindingReport.json(measured.findings()));
     map.put("estimate_seconds", measured.estimateSeconds());
     return map;
+  }
+
+  private Map<String, Object> migrationStep() {
+    MigrateRows migration = measured.plan().migration();
+    Map<String, Object> step = new LinkedHashMap<>();
+    step.put("kind", "MigrateRows");
+    step.put("source", migration.source().name());
+    step.put("target", migration.target().name());
+    step.put("key", migration.key());
+    step.put("on_conflict", migration.onConflict().word());
+    step.put("sql", example().orElse(null));
+    step.put("batched", true);
+    return step;
   }
 
   private Map<String, Object> json(Lane lane) {
@@ -135,7 +160,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
   }
 
   private long rowsEach(Lane lane) {
-    return new MigrationQuery(measured.plan().migration(), lane, dialect).rowsPerSource();
+    return measured.plan().isChange()
+        ? 1
+        : new MigrationQuery(measured.plan().migration(), lane, dialect).rowsPerSource();
   }
 
   private String laneName() {

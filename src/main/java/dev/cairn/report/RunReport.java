@@ -78,7 +78,7 @@ public record RunReport(Run run) {
                 run.batches(),
                 run.seconds()));
     boolean done = run.lanes().stream().allMatch(LaneState::done);
-    if (done && tally.inserted() + tally.replaced() == 0) {
+    if (done && tally.written() == 0) {
       out.append("Nothing was written: every row was there.\n");
     }
     if (tally.kept() > 0) {
@@ -122,8 +122,8 @@ public record RunReport(Run run) {
     map.put("identical", tally.identical());
     map.put("kept", tally.kept());
     map.put("replaced", tally.replaced());
-    map.put("updated", 0L);
-    map.put("deleted", 0L);
+    map.put("updated", tally.updated());
+    map.put("deleted", tally.deleted());
     map.put("rejected", tally.rejected());
   }
 }

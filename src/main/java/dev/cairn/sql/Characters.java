@@ -18,6 +18,16 @@ final class Characters {
     return lower.toString();
   }
 
+  /** ASCII only, as lower is. */
+  static String upper(String word) {
+    StringBuilder upper = new StringBuilder(word);
+    for (int i = 0; i < upper.length(); i++) {
+      char c = upper.charAt(i);
+      upper.setCharAt(i, c >= 'a' && c <= 'z' ? (char) (c - ('a' - 'A')) : c);
+    }
+    return upper.toString();
+  }
+
   static boolean isDigit(char c) {
     return c >= '0' && c <= '9';
   }

@@ -1,83 +1,39 @@
 package dev.cairn.sql;
 
+import dev.cairn.sql.tree.Ddl;
+import dev.cairn.sql.tree.Ddl.CreateTable;
+import dev.cairn.sql.tree.Ddl.CreateView;
+import dev.cairn.sql.tree.Query;
+import java.util.Optional;
+
 /** CREATE and ALTER: whether one only adds. */
 final class DdlShape {
 
   private DdlShape() {}
 
   static StatementKind of(TokenCursor cursor) {
-    if (WritingFunctions.areCalled(cursor)) {
+    if (cursor.atEnd() || WritingFunctions.areCalled(cursor)) {
       return StatementKind.OPAQUE;
     }
-    StatementKind kind = cursor.accept("CREATE") ? create(cursor) : alter(cursor);
-    return kind == StatementKind.ADDITIVE_DDL && hasSemicolon(cursor) ? StatementKind.OPAQUE : kind;
-  }
-
-  private static boolean hasSemicolon(TokenCursor cursor) {
-    for (int i = 0; i < cursor.size(); i++) {
-      if (cursor.is(i, ";")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static StatementKind create(TokenCursor cursor) {
-    while (cursor.accept(
-        "TEMP",
-        "TEMPORARY",
-        "UNLOGGED",
-        "GLOBAL",
-        "LOCAL",
-        "UNIQUE",
-        "RECURSIVE",
-        "MATERIALIZED")) {
-      // words that change nothing about adding
-    }
-    if (cursor.accept("INDEX")) {
-      return StatementKind.ADDITIVE_DDL;
-    }
-    if (cursor.accept("VIEW")) {
-      return cursor.seek("AS") ? filledBy(cursor) : StatementKind.OPAQUE;
-    }
-    return cursor.accept("TABLE") ? createTable(cursor) : StatementKind.DDL;
-  }
-
-  private static StatementKind createTable(TokenCursor cursor) {
-    cursor.acceptAll("IF", "NOT", "EXISTS");
-    if (!cursor.acceptQualifiedName()) {
+    String text = cursor.text().substring(cursor.token(cursor.position()).start());
+    Optional<Ddl> ddl = DdlParser.outline(text, cursor.flavour());
+    if (ddl.isEmpty() || !onlyReads(ddl.get(), text, cursor.flavour())) {
       return StatementKind.OPAQUE;
     }
-    return cursor.seek("AS") ? filledBy(cursor) : StatementKind.ADDITIVE_DDL;
+    return ddl.get().additive() ? StatementKind.ADDITIVE_DDL : StatementKind.DDL;
   }
 
   /** A table or view is only added where its query only reads. */
-  private static StatementKind filledBy(TokenCursor cursor) {
-    cursor.accept("AS");
-    return ReadShape.of(cursor) == StatementKind.READ
-        ? StatementKind.ADDITIVE_DDL
-        : StatementKind.OPAQUE;
-  }
-
-  private static StatementKind alter(TokenCursor cursor) {
-    return addsColumn(cursor) ? StatementKind.ADDITIVE_DDL : StatementKind.DDL;
-  }
-
-  private static boolean addsColumn(TokenCursor cursor) {
-    if (!cursor.acceptAll("ALTER", "TABLE")) {
-      return false;
+  private static boolean onlyReads(Ddl ddl, String text, Flavour flavour) {
+    Optional<Query> query = Optional.empty();
+    if (ddl instanceof CreateTable table) {
+      query = table.as();
+    } else if (ddl instanceof CreateView view) {
+      query = Optional.of(view.query());
     }
-    cursor.acceptAll("IF", "EXISTS");
-    cursor.accept("ONLY");
-    if (!cursor.acceptQualifiedName() || !cursor.accept("ADD")) {
-      return false;
-    }
-    boolean column = cursor.accept("COLUMN");
-    if (!column
-        && cursor.nextIs("CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "EXCLUDE")) {
-      return false;
-    }
-    // PostgreSQL takes several actions in one ALTER, the second of which may drop.
-    return !cursor.atEnd() && !cursor.seek(",");
+    return query
+        .map(found -> new TokenCursor(found.span().in(text), flavour))
+        .map(found -> ReadShape.of(found) == StatementKind.READ)
+        .orElse(true);
   }
 }

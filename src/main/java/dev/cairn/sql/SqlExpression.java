@@ -29,6 +29,11 @@ public final class SqlExpression {
         .toList();
   }
 
+  /** Whether the text, subqueries and all, may give another value each time it is asked. */
+  public static boolean varies(String text, Flavour flavour) {
+    return !new ExpressionPurity(new ExpressionTokens(text, flavour)).problems().isEmpty();
+  }
+
   /**
    * Returns the column names that the text uses, in their order; keywords, functions, types and
    * collations are left out.

@@ -118,7 +118,7 @@ public final class StatementShape {
     return depth == 0;
   }
 
-  private static boolean isReadable(TokenCursor cursor, int index) {
+  static boolean isReadable(TokenCursor cursor, int index) {
     TokenKind kind = cursor.kind(index);
     // U&"\0064blink" is a name that only PostgreSQL can spell out.
     boolean encodedName = kind == TokenKind.QUOTED_NAME && cursor.startsWith(index, 'u');

@@ -28,6 +28,10 @@ final class TokenCursor {
     }
   }
 
+  String text() {
+    return text;
+  }
+
   Flavour flavour() {
     return flavour;
   }

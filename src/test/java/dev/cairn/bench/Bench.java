@@ -48,6 +48,9 @@ public final class Bench {
     if (options.wants("growth")) {
       new GrowthSection(workspace, figures).run(options.rounds());
     }
+    if (options.wants("preview")) {
+      new PreviewSection(workspace, figures).run(options.rounds());
+    }
     for (String mode : new String[] {"wal", "delete"}) {
       if (options.wants("live-" + mode)) {
         new LiveSection(workspace, figures, mode).run(options.rounds());

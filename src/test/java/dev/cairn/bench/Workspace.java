@@ -55,6 +55,33 @@ final class Workspace implements AutoCloseable {
     return copy;
   }
 
+  /** A new copy of another story's database, at the scale that was asked for. */
+  Path freshCopyOf(String story) throws IOException, InterruptedException {
+    Path example = folder.resolve(story).resolve(story + ".db");
+    if (Files.notExists(example)) {
+      List<String> command = new ArrayList<>();
+      Collections.addAll(command, home.resolve("cairn").toString(), "demo");
+      Collections.addAll(command, example.getParent().toString(), "--story", story);
+      Collections.addAll(command, "--create-only", "--scale", Double.toString(options.scale()));
+      TimedProcess.run("demo", folder, NO_INPUT, command);
+    }
+    Path copy = folder.resolve("work.db");
+    remove(copy);
+    return Files.copy(example, copy, StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  /** Where a statement that the shell runs is kept. */
+  Path script(String name) {
+    return home.resolve("src/test/bench/" + name + ".sql");
+  }
+
+  /** The sqlite3 shell runs one statement. */
+  TimedRun shell(String what, Path database, String sql) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(sqlite3(database));
+    command.add(sql);
+    return kept(TimedProcess.run(what, folder, NO_INPUT, command));
+  }
+
   /** Removes a database with whatever its journal left. */
   void remove(Path database) throws IOException {
     for (String suffix : new String[] {"", "-wal", "-shm", "-journal"}) {

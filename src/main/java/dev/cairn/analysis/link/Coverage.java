@@ -79,7 +79,7 @@ final class Coverage {
   private List<Candidate> candidates(Relation a, Relation b) {
     List<Candidate> found = new ArrayList<>();
     foreignKeys(a, b, found);
-    if (a.table().get() != b.table().get()) {
+    if (!a.table().equals(b.table())) {
       foreignKeys(b, a, found);
     }
     names(a, b, found);
@@ -281,10 +281,22 @@ final class Coverage {
     }
     boolean ownNumber =
         gap.missing().stream().allMatch(part -> part.key().toLowerCase(Locale.ROOT).equals("id"));
-    return foreign || gap.kind() == Gap.Kind.SIBLINGS || (state.candidate.primary && !ownNumber);
+    return foreign
+        || gap.kind() == Gap.Kind.SIBLINGS
+        || (state.candidate.primary && !ownNumber)
+        || isKeyOfBoth(gap);
   }
 
-  /** Whether the links (and constants behind them) name at most one row of a relation. */
+  /** Whether the columns that are linked and those that are missing make up keys of both tables. */
+  private static boolean isKeyOfBoth(Gap gap) {
+    List<String> columns = new ArrayList<>();
+    gap.linked().forEach(part -> columns.add(part.one().column()));
+    gap.missing().forEach(part -> columns.add(part.one().column()));
+    return gap.one().table().get().keys().stream()
+        .anyMatch(key -> folded(key.columns()).containsAll(columns));
+  }
+
+  /** Whether the links, and constants behind them, name at most one row of a relation. */
   private static boolean isDetermined(Relation relation, Relation by, Facts facts) {
     Table table = relation.table().get();
     if (isLinkedTo(Node.of(relation, "rowid"), by, facts) && relation.isRowNumber("rowid")) {
@@ -292,13 +304,15 @@ final class Coverage {
     }
     for (Key key : table.keys()) {
       boolean linked = false;
+      boolean pinned = false;
       boolean whole = true;
       for (int i = 0; i < key.columns().size() && whole; i++) {
         Node node = Node.of(relation, key.columns().get(i));
-        boolean equated = isLinkedTo(node, by, facts);
+        boolean equated = isLinkedTo(node, by, facts) || shares(node, by, facts);
         linked |= equated;
-        // A constant on the leading column says which group is read there, not here.
-        whole = equated || (i > 0 && linked && facts.isPinned(node)) || shares(node, by, facts);
+        // A constant behind what is linked picks one row of the group; in front of it, a group.
+        whole = equated ? !pinned : linked && facts.isPinned(node);
+        pinned |= !equated;
       }
       if (whole && linked) {
         return true;

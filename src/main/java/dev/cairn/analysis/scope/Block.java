@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,9 +27,9 @@ public final class Block {
   private final boolean copy;
   private final List<Relation> relations = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
-  private final Map<Expr.ColumnRef, ResolvedColumn> columns = new IdentityHashMap<>();
-  private final Map<Expr.ColumnRef, Output> aliases = new IdentityHashMap<>();
-  private final Map<Query, QueryScope> queries = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr.ColumnRef, ResolvedColumn> columns = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr.ColumnRef, Output> aliases = new IdentityHashMap<>();
+  private final IdentityHashMap<Query, QueryScope> queries = new IdentityHashMap<>();
   private boolean open;
 
   Block(int id, Place place, Optional<Query.Body> body, Optional<Statement> statement) {

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What every name of one statement means. */
@@ -18,9 +17,9 @@ public final class Resolution {
   private final List<Block> blocks = new ArrayList<>();
   private final List<Relation> relations = new ArrayList<>();
   private final List<Expr.ColumnRef> unresolved = new ArrayList<>();
-  private final Map<Expr.ColumnRef, ResolvedColumn> columns = new IdentityHashMap<>();
-  private final Map<From, Relation> byNode = new IdentityHashMap<>();
-  private final Map<Object, Block> byPart = new IdentityHashMap<>();
+  private final IdentityHashMap<Expr.ColumnRef, ResolvedColumn> columns = new IdentityHashMap<>();
+  private final IdentityHashMap<From, Relation> byNode = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Block> byPart = new IdentityHashMap<>();
 
   Resolution(Statement statement) {
     this.statement = statement;

@@ -7,11 +7,21 @@ import java.util.Optional;
 public sealed interface Ddl extends Statement {
 
   /**
+   * Whether it adds a table, an index, a view or a column and takes nothing away. A trigger is no
+   * such thing: it changes what later statements do. Whether the query that fills a table, or the
+   * functions in it, only read is another question.
+   */
+  default boolean additive() {
+    return false;
+  }
+
+  /**
    * {@code CREATE TABLE}.
    *
    * @param constraints the table's own and, in their order, those that stood at its columns
    * @param as the query of CREATE TABLE … AS
-   * @param options WITHOUT ROWID, STRICT and the like, in upper case
+   * @param like the tables whose columns it takes over: LIKE, INHERITS, PARTITION OF (PostgreSQL)
+   * @param options WITHOUT ROWID, STRICT, VIRTUAL, FOREIGN and the like, in upper case
    */
   record CreateTable(
       List<Name> path,
@@ -20,6 +30,7 @@ public sealed interface Ddl extends Statement {
       List<ColumnDefinition> columns,
       List<Constraint> constraints,
       Optional<Query> as,
+      List<List<Name>> like,
       List<String> options,
       Span span)
       implements Ddl {
@@ -27,7 +38,13 @@ public sealed interface Ddl extends Statement {
       path = List.copyOf(path);
       columns = List.copyOf(columns);
       constraints = List.copyOf(constraints);
+      like = like.stream().map(List::copyOf).toList();
       options = List.copyOf(options);
+    }
+
+    @Override
+    public boolean additive() {
+      return !options.contains("VIRTUAL") && !options.contains("FOREIGN");
     }
   }
 
@@ -51,30 +68,46 @@ public sealed interface Ddl extends Statement {
    * A key or a reference; CHECKs are left out.
    *
    * @param name as given behind CONSTRAINT
-   * @param columns the table's own columns, the empty text for an expression
+   * @param parts the table's own columns
    * @param parent the table that a FOREIGN key refers to, empty for the other kinds
    * @param parentColumns empty where the parent's primary key is meant
    * @param onDelete in upper case, NO ACTION where nothing is said
    * @param onUpdate in upper case, NO ACTION where nothing is said
    * @param onConflict what stands behind ON CONFLICT in upper case (SQLite), or empty
+   * @param atColumn whether it stood at its column, not behind the columns
    */
   record Constraint(
       ConstraintKind kind,
       Optional<Name> name,
-      List<String> columns,
+      List<KeyPart> parts,
       List<Name> parent,
       List<String> parentColumns,
       String onDelete,
       String onUpdate,
       String onConflict,
-      boolean descendingOrAutoincrement,
+      boolean autoincrement,
+      boolean atColumn,
       Span span) {
     public Constraint {
-      columns = List.copyOf(columns);
+      parts = List.copyOf(parts);
       parent = List.copyOf(parent);
       parentColumns = List.copyOf(parentColumns);
     }
+
+    /** The table's own columns, the empty text for an expression. */
+    public List<String> columns() {
+      return parts.stream().map(KeyPart::column).toList();
+    }
   }
+
+  /**
+   * One term of a key or an index.
+   *
+   * @param column the column's name, or the empty text for an expression
+   * @param text as written, without ASC, DESC and NULLS FIRST
+   * @param collation what stands behind COLLATE, or empty
+   */
+  record KeyPart(String column, String text, String collation, boolean descending) {}
 
   /** What a constraint is. */
   enum ConstraintKind {
@@ -86,21 +119,30 @@ public sealed interface Ddl extends Statement {
   /**
    * {@code CREATE INDEX}.
    *
-   * @param columns the empty text for an expression
-   * @param where the predicate of a partial index
+   * @param where the predicate of a partial index, as written
    */
   record CreateIndex(
       Optional<Name> name,
       boolean ifNotExists,
       boolean unique,
       List<Name> table,
-      List<String> columns,
-      Optional<Expr> where,
+      List<KeyPart> parts,
+      Optional<String> where,
       Span span)
       implements Ddl {
     public CreateIndex {
       table = List.copyOf(table);
-      columns = List.copyOf(columns);
+      parts = List.copyOf(parts);
+    }
+
+    /** Its columns, the empty text for an expression. */
+    public List<String> columns() {
+      return parts.stream().map(KeyPart::column).toList();
+    }
+
+    @Override
+    public boolean additive() {
+      return true;
     }
   }
 
@@ -118,12 +160,18 @@ public sealed interface Ddl extends Statement {
       path = List.copyOf(path);
       columns = List.copyOf(columns);
     }
+
+    @Override
+    public boolean additive() {
+      return !orReplace;
+    }
   }
 
   /**
    * {@code CREATE TRIGGER}.
    *
    * @param timing BEFORE, AFTER or INSTEAD OF
+   * @param orReplace OR REPLACE (PostgreSQL)
    * @param events INSERT, UPDATE, DELETE, TRUNCATE
    * @param updateOf the columns behind UPDATE OF
    * @param body the statements it runs; what isn't understood stands there as {@link Opaque}, as
@@ -131,6 +179,7 @@ public sealed interface Ddl extends Statement {
    */
   record CreateTrigger(
       Name name,
+      boolean orReplace,
       boolean ifNotExists,
       String timing,
       List<String> events,
@@ -154,12 +203,18 @@ public sealed interface Ddl extends Statement {
       path = List.copyOf(path);
       actions = List.copyOf(actions);
     }
+
+    @Override
+    public boolean additive() {
+      return actions.stream().allMatch(Action.AddColumn.class::isInstance);
+    }
   }
 
   /** One thing that an ALTER TABLE does. */
   sealed interface Action {
     /** {@code ADD COLUMN}. */
-    record AddColumn(ColumnDefinition column, List<Constraint> constraints) implements Action {
+    record AddColumn(boolean ifNotExists, ColumnDefinition column, List<Constraint> constraints)
+        implements Action {
       public AddColumn {
         constraints = List.copyOf(constraints);
       }
@@ -180,7 +235,19 @@ public sealed interface Ddl extends Statement {
     /** {@code RENAME TO t}. */
     record RenameTable(Name to) implements Action {}
 
-    /** Anything else, such as ALTER COLUMN … SET DEFAULT. */
+    /**
+     * {@code ALTER COLUMN} (PostgreSQL): what of the column is different now.
+     *
+     * @param defaultValue the new default's text, empty text where it is dropped
+     */
+    record AlterColumn(
+        Name column,
+        Optional<String> type,
+        Optional<Boolean> notNull,
+        Optional<String> defaultValue)
+        implements Action {}
+
+    /** Anything else, such as RENAME CONSTRAINT or OWNER TO. */
     record Other(String text) implements Action {}
   }
 
@@ -188,6 +255,7 @@ public sealed interface Ddl extends Statement {
    * {@code DROP}.
    *
    * @param kind TABLE, VIEW, MATERIALIZED VIEW, INDEX, TRIGGER, or another word in upper case
+   * @param paths the names; PostgreSQL's DROP TRIGGER name ON table stands as table, name
    */
   record Drop(String kind, boolean ifExists, List<List<Name>> paths, boolean cascade, Span span)
       implements Ddl {

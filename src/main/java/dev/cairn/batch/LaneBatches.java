@@ -1,0 +1,65 @@
+package dev.cairn.batch;
+
+import dev.cairn.database.BatchOutcome.RolledBack;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.journal.BatchPlace;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the batches of one lane consist of. {@link LaneRunner} runs them without knowing what they
+ * write: it finds where the next one ends, runs it, and deals with whatever becomes of it.
+ */
+interface LaneBatches {
+
+  /**
+   * The end of a batch.
+   *
+   * @param upTo its watermark
+   * @param rows about how many rows it reads; 1 where it can't be made smaller
+   */
+  record End(Object upTo, long rows) {}
+
+  /** A query for the end of a batch that begins behind a watermark; may be one that has no rows. */
+  SqlFragment endQuery(Optional<Object> after, long rows);
+
+  /** What that query's first row says; empty where the lane is at its end. */
+  Optional<End> end(List<Object> row, Optional<Object> after, long rows);
+
+  /**
+   * The batch, fence first.
+   *
+   * @param compareFirst whether all is likely there already
+   */
+  List<SqlFragment> statements(BatchPlace place, boolean compareFirst, long nowMillis);
+
+  /** The batch that sets its rows aside instead of writing them, fence first. */
+  List<SqlFragment> reject(BatchPlace place, long nowMillis);
+
+  /** Whether the fence proves all parents, so that the engine need not check row by row. */
+  boolean parentsProven();
+
+  /** A query that is 1 while every parent of the lane's rows exists; empty where none is asked. */
+  Optional<SqlFragment> parentsExist();
+
+  /** Whether the batch failed because a row was found that the plan says to stop at. */
+  boolean isConflict(RolledBack failed, boolean compareFirst);
+
+  /** Whether a batch may be compared before it is written, where all is likely there. */
+  default boolean compares() {
+    return true;
+  }
+
+  /** Whether its triggers must see the rows that a REPLACE takes away. */
+  default boolean seesReplaced() {
+    return false;
+  }
+
+  /** Whether single rows can be set aside. */
+  default boolean canReject() {
+    return true;
+  }
+
+  /** The row at a watermark, in words. */
+  String row(Object upTo);
+}

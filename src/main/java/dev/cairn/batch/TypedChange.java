@@ -1,0 +1,128 @@
+package dev.cairn.batch;
+
+import dev.cairn.database.ReadView;
+import dev.cairn.database.RowStream;
+import dev.cairn.database.StatementSession;
+import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
+import dev.cairn.journal.BatchPlace;
+import dev.cairn.journal.ProcessIdentity;
+import dev.cairn.journal.Run;
+import dev.cairn.journal.RunStatus;
+import dev.cairn.journal.TypedJournal;
+import dev.cairn.plan.ChangeRows;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Runs a statement that a person typed as it stands, and journals every row that it changes in the
+ * same transaction: one of its own, or the one that the person opened. Where it fails, nothing of
+ * it and nothing of the journal stays; a person's own transaction goes on as the engine left it.
+ */
+public final class TypedChange {
+  private static final String MARK = "cairn_typed";
+
+  private final StatementSession session;
+  private final Dialect dialect;
+  private final Clock clock;
+
+  /**
+   * @param session the conversation in which it was typed
+   * @param clock for times that people read
+   */
+  public TypedChange(StatementSession session, Dialect dialect, Clock clock) {
+    this.session = session;
+    this.dialect = dialect;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param change the statement, and what it may write, as this conversation's catalog has it
+   * @param rows shows what a RETURNING gives
+   * @return the run; still RUNNING where only the person's own COMMIT will publish it
+   */
+  public Run run(ChangeRows change, Consumer<RowStream> rows) {
+    boolean own = !session.inTransaction();
+    long recursive = change.takesAway() ? number("PRAGMA recursive_triggers") : 0;
+    TypedJournal journal =
+        new TypedJournal(change, dialect, ProcessIdentity.current(), clock.millis());
+    run(own ? "BEGIN IMMEDIATE" : "SAVEPOINT " + MARK);
+    try {
+      if (change.takesAway()) {
+        run("PRAGMA recursive_triggers = ON");
+      }
+      Run done = journalled(change, journal, rows);
+      run(own ? "COMMIT" : "RELEASE " + MARK);
+      return own ? done : done.with(RunStatus.RUNNING);
+    } catch (RuntimeException failed) {
+      takeBack(own);
+      throw failed;
+    } finally {
+      if (change.takesAway()) {
+        run("PRAGMA recursive_triggers = " + recursive);
+      }
+    }
+  }
+
+  private Run journalled(ChangeRows change, TypedJournal journal, Consumer<RowStream> rows) {
+    List<SqlFragment> begin = seen(view -> journal.begin(view, session.catalog()));
+    run(begin);
+    BatchPlace place = seen(journal::place);
+    run(journal.before(place));
+    long started = System.nanoTime();
+    try (RowStream result = session.run(change.sql())) {
+      if (result.columns().isEmpty()) {
+        result.next();
+      } else {
+        rows.accept(result);
+      }
+    }
+    double seconds = (System.nanoTime() - started) / 1e9;
+    run(journal.after(place, seconds));
+    return seen(view -> journal.run(view, place));
+  }
+
+  /** A statement may have ended the whole transaction itself (OR ROLLBACK). */
+  private void takeBack(boolean own) {
+    if (!session.inTransaction()) {
+      return;
+    }
+    if (own) {
+      session.rollback();
+      return;
+    }
+    try {
+      run("ROLLBACK TO " + MARK);
+      run("RELEASE " + MARK);
+    } catch (CairnException gone) {
+      return; // the engine ended the transaction, and with it the mark
+    }
+  }
+
+  private void run(List<SqlFragment> statements) {
+    for (SqlFragment statement : statements) {
+      try (RowStream result = session.run(statement)) {
+        result.next();
+      }
+    }
+  }
+
+  private void run(String sql) {
+    run(List.of(SqlFragment.of(sql)));
+  }
+
+  private long number(String sql) {
+    return seen(view -> view.number(SqlFragment.of(sql)));
+  }
+
+  private <T> T seen(Function<ReadView, T> question) {
+    try (ReadView view = session.view()) {
+      return question.apply(view);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.cairn.command;
+
+import dev.cairn.analysis.Analysis;
+import dev.cairn.analysis.Analyzer;
+import dev.cairn.catalog.Catalog;
+import dev.cairn.database.ReadView;
+import dev.cairn.database.StatementSession;
+import dev.cairn.preview.Previewer;
+import dev.cairn.sql.StatementKind;
+
+/**
+ * Analyses typed statements against the schema as the session sees it. The schema is read once and
+ * again when it has changed: a script of ten thousand INSERTs has one.
+ */
+final class Analyses {
+  private final Session session;
+  private StatementSession of;
+  private long version;
+  private Catalog catalog;
+  private Analyzer analyzer;
+
+  Analyses(Session session) {
+    this.session = session;
+  }
+
+  /** What one statement would do; its findings are not yet answered by the data. */
+  Analysis of(String origin, String statement) {
+    refresh();
+    return analyzer.analyse(origin, statement);
+  }
+
+  /** Asks the data; sees what the person's own open transaction has written. */
+  Previewer previewer() {
+    refresh();
+    return new Previewer(this::view, catalog, session.database().dialect());
+  }
+
+  /** A statement ran: where it may have changed the schema, or taken a change back, forget it. */
+  void ran(StatementKind kind) {
+    switch (kind) {
+      case READ, INSERT_VALUES, CHANGE -> {
+        return;
+      }
+      default -> analyzer = null;
+    }
+  }
+
+  private ReadView view() {
+    return session.inTransaction() ? session.statements().view() : session.database().view();
+  }
+
+  private void refresh() {
+    StatementSession statements = session.statements();
+    long now = statements.schemaVersion();
+    if (analyzer == null || of != statements || now != version) {
+      catalog = statements.catalog();
+      analyzer = new Analyzer(catalog, session.flavour());
+      of = statements;
+      version = now;
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package dev.cairn.journal;
+
+import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.ChangeKind;
+import dev.cairn.plan.ChangeQuery;
+import dev.cairn.plan.ChangeRows;
+import dev.cairn.plan.KeyRange;
+import dev.cairn.plan.TouchedTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The statements of one batch of a change. The rows as they were and as they shall be are written
+ * down first, and the change is made from what was written down: the journal can't tell another
+ * story than the data, and a row is changed as often as it stands there, which is once.
+ */
+public final class ChangeJournal {
+  private final ChangeRows step;
+  private final TouchedTable target;
+  private final Dialect dialect;
+
+  /**
+   * @param step the change
+   * @param dialect the database's SQL
+   */
+  public ChangeJournal(ChangeRows step, Dialect dialect) {
+    this.step = step;
+    this.target = step.target();
+    this.dialect = dialect;
+  }
+
+  /** A batch that finds, writes down and changes the rows of its own key range. */
+  public List<SqlFragment> range(BatchPlace place, long nowMillis) {
+    KeyRange range = new KeyRange(place.after(), place.upTo());
+    List<SqlFragment> all = new ArrayList<>();
+    all.add(fence(place, nowMillis));
+    all.add(writeDown(place, done(), new ChangeQuery(step, dialect).images(range)));
+    all.add(
+        CheckpointRow.set(place, SqlFragment.of("wanted = changes(), source_rows = changes()")));
+    SqlFragment here = behindFloor(place);
+    all.add(write(here));
+    all.add(CheckpointRow.set(place, SqlFragment.of("written = changes(), kept = 0")));
+    all.add(tally(place, here));
+    all.add(
+        CheckpointRow.set(
+            place,
+            SqlFragment.of(
+                "id_from = id_floor + 1, id_to = (SELECT coalesce(max(rowid), 0) FROM "
+                    + undo()
+                    + ")")));
+    all.add(CheckpointRow.heartbeat(place, nowMillis));
+    return all;
+  }
+
+  /** The batch that writes down every row, before any is changed. */
+  public List<SqlFragment> stage(BatchPlace place, long nowMillis) {
+    return List.of(
+        fence(place, nowMillis),
+        writeDown(place, "staged", new ChangeQuery(step, dialect).images()),
+        CheckpointRow.set(
+            place,
+            SqlFragment.of(
+                "source_rows = 0, wanted = 0, expected = 0, inserted = 0, identical = 0, kept = 0,"
+                    + " replaced = 0, rejected = 0, id_from = coalesce(id_floor, 0) + 1,"
+                    + " id_to = coalesce((SELECT max(rowid) FROM "
+                    + undo()
+                    + "), 0)")),
+        CheckpointRow.heartbeat(place, nowMillis));
+  }
+
+  /**
+   * The end of a batch of so many rows that were written down; no row where there are none left.
+   * Their numbers are in the first checkpoint.
+   */
+  public static SqlFragment stagedEnd(BatchPlace place, long after, long rows) {
+    return SqlFragment.of(
+        "SELECT min(id_to, max(id_from - 1, ?) + ?), min(id_to, max(id_from - 1, ?) + ?)"
+            + " - max(id_from - 1, ?) FROM cairn_checkpoint"
+            + " WHERE run = ? AND lane = ? AND batch = 1 AND max(id_from - 1, ?) < id_to",
+        after,
+        rows,
+        after,
+        rows,
+        after,
+        place.run(),
+        (long) place.lane(),
+        after);
+  }
+
+  /** A batch that changes rows that were written down, where they still are as they were. */
+  public List<SqlFragment> staged(BatchPlace place, long nowMillis) {
+    SqlFragment here = numbered(place);
+    List<SqlFragment> all = new ArrayList<>();
+    all.add(fence(place, nowMillis));
+    all.add(count(place, here));
+    all.add(mark(place, here));
+    all.add(
+        CheckpointRow.set(
+            place,
+            SqlFragment.of("kept = (SELECT count(*) FROM " + undo() + " AS s WHERE ")
+                .then(here)
+                .then(" AND s.cairn_kind = 'kept')")));
+    all.add(write(here));
+    all.add(CheckpointRow.set(place, SqlFragment.of("written = changes()")));
+    all.add(tally(place, here));
+    all.add(CheckpointRow.heartbeat(place, nowMillis));
+    return all;
+  }
+
+  /** A batch that sets its rows aside: of its key range, or of those that were written down. */
+  public List<SqlFragment> reject(BatchPlace place, boolean isStaged, long nowMillis) {
+    List<SqlFragment> all = new ArrayList<>();
+    all.add(fence(place, nowMillis));
+    if (isStaged) {
+      all.add(count(place, numbered(place)));
+      all.add(
+          SqlFragment.of(
+                  "UPDATE " + undo() + " AS s SET cairn_batch = ?, cairn_kind = 'rejected' WHERE ",
+                  place.batch())
+              .then(numbered(place)));
+    } else {
+      KeyRange range = new KeyRange(place.after(), place.upTo());
+      all.add(writeDown(place, "rejected", new ChangeQuery(step, dialect).images(range)));
+      all.add(
+          CheckpointRow.set(place, SqlFragment.of("wanted = changes(), source_rows = changes()")));
+    }
+    all.add(
+        CheckpointRow.set(
+            place,
+            SqlFragment.of(
+                "expected = wanted, rejected = wanted, inserted = 0, identical = 0, kept = 0,"
+                    + " replaced = 0")));
+    return all;
+  }
+
+  private SqlFragment fence(BatchPlace place, long nowMillis) {
+    return CheckpointRow.fence(
+        place,
+        nowMillis,
+        SqlFragment.of(""),
+        "(SELECT coalesce(max(rowid), 0) FROM " + undo() + ")");
+  }
+
+  private SqlFragment count(BatchPlace place, SqlFragment here) {
+    SqlFragment count =
+        SqlFragment.of("(SELECT count(*) FROM " + undo() + " AS s WHERE ").then(here);
+    return CheckpointRow.set(
+        place,
+        SqlFragment.of("wanted = ").then(count).then("), source_rows = ").then(count).then(")"));
+  }
+
+  private SqlFragment writeDown(BatchPlace place, String kind, SqlFragment images) {
+    List<String> columns = new ArrayList<>(target.before());
+    target.after().forEach(column -> columns.add(UndoTables.written(column)));
+    return SqlFragment.of(
+            "INSERT INTO "
+                + undo()
+                + " (cairn_run, cairn_lane, cairn_batch, cairn_kind, "
+                + columns.stream().map(dialect::quote).collect(Collectors.joining(", "))
+                + ") SELECT ?, ?, ?, ?, q.* FROM (",
+            place.run(),
+            (long) place.lane(),
+            place.batch(),
+            kind)
+        .then(images)
+        .then(") AS q WHERE 1"); // the WHERE keeps what follows a SELECT from being misread
+  }
+
+  /** What was written down is changed where the row is as it was, and kept where it isn't. */
+  private SqlFragment mark(BatchPlace place, SqlFragment here) {
+    String same =
+        target.before().stream()
+            .filter(column -> !target.key().contains(column))
+            .map(column -> " AND " + same(column))
+            .collect(Collectors.joining());
+    return SqlFragment.of(
+            "UPDATE "
+                + undo()
+                + " AS s SET cairn_batch = ?, cairn_kind = CASE WHEN EXISTS (SELECT 1 FROM "
+                + table()
+                + " AS t WHERE "
+                + keysEqual("t")
+                + same
+                + ") THEN '"
+                + done()
+                + "' ELSE 'kept' END WHERE ",
+            place.batch())
+        .then(here);
+  }
+
+  /** By value, null and type: both sides are what the engine stored, so nothing is converted. */
+  private String same(String column) {
+    String stored = "t." + dialect.quote(column);
+    String noted = "s." + dialect.quote(column);
+    return "("
+        + stored
+        + " IS +"
+        + noted
+        + " COLLATE BINARY AND "
+        + dialect.typeOf(stored)
+        + " = "
+        + dialect.typeOf(noted)
+        + ")";
+  }
+
+  private SqlFragment write(SqlFragment here) {
+    SqlFragment rows = here.then(" AND s.cairn_kind = '" + done() + "'");
+    if (step.kind() == ChangeKind.DELETE) {
+      String key = list(target.key(), "");
+      return SqlFragment.of(
+              "DELETE FROM "
+                  + table()
+                  + " WHERE ("
+                  + key
+                  + ") IN (SELECT "
+                  + list(target.key(), "s."))
+          .then(" FROM " + undo() + " AS s WHERE ")
+          .then(rows)
+          .then(")");
+    }
+    String assignments =
+        target.after().stream()
+            .map(
+                column ->
+                    dialect.quote(column) + " = s." + dialect.quote(UndoTables.written(column)))
+            .collect(Collectors.joining(", "));
+    return SqlFragment.of("UPDATE " + table() + " AS t SET " + assignments)
+        .then(" FROM " + undo() + " AS s WHERE ")
+        .then(rows)
+        .then(" AND " + keysEqual("t"));
+  }
+
+  /** No term is computed from {@code expected}: a row that got lost is missing in the sum. */
+  private SqlFragment tally(BatchPlace place, SqlFragment here) {
+    String done = step.kind() == ChangeKind.DELETE ? "deleted" : "updated";
+    return CheckpointRow.set(
+        place,
+        SqlFragment.of(
+                "expected = wanted, inserted = 0, identical = 0, replaced = 0, rejected = 0, "
+                    + done
+                    + " = written, logged = (SELECT count(*) FROM "
+                    + undo()
+                    + " AS s WHERE ")
+            .then(here)
+            .then(" AND s.cairn_kind = '" + done() + "')"));
+  }
+
+  private SqlFragment behindFloor(BatchPlace place) {
+    return SqlFragment.of("s.rowid > ").then(CheckpointRow.scalar(place, "id_floor"));
+  }
+
+  private static SqlFragment numbered(BatchPlace place) {
+    return SqlFragment.of(
+        "s.rowid > max(?, (SELECT id_from - 1 FROM cairn_checkpoint WHERE run = ? AND lane = ?"
+            + " AND batch = 1)) AND s.rowid <= ? AND s.cairn_run = ?",
+        place.after().orElse(0L),
+        place.run(),
+        (long) place.lane(),
+        place.upTo(),
+        place.run());
+  }
+
+  private String keysEqual(String label) {
+    return target.key().stream()
+        .map(dialect::quote)
+        .map(key -> dialect.sameKey(label + "." + key, "s." + key))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private String list(List<String> columns, String prefix) {
+    return columns.stream().map(c -> prefix + dialect.quote(c)).collect(Collectors.joining(", "));
+  }
+
+  private String done() {
+    return step.kind() == ChangeKind.DELETE ? "deleted" : "updated";
+  }
+
+  private String undo() {
+    return dialect.quote(UndoTables.name(target.table()));
+  }
+
+  private String table() {
+    return dialect.quote(target.table().name());
+  }
+}

@@ -1,0 +1,74 @@
+package dev.cairn.journal;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.catalog.Table;
+import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.TouchedTable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The tables that take what undo needs: one for each target, its columns named as the target's for
+ * values as they were, with {@code cairn_new_} in front for values as they were written. None has a
+ * declared type, so what is stored comes back typed exactly.
+ */
+final class UndoTables {
+  private static final String NEW = "cairn_new_";
+
+  /** Stands for the row's own number where no column names a row. */
+  static final String ROW_NUMBER = "cairn_rowid";
+
+  private static final String OWN =
+      "cairn_run INTEGER NOT NULL, cairn_lane INTEGER NOT NULL,"
+          + " cairn_batch INTEGER NOT NULL, cairn_kind TEXT NOT NULL";
+
+  private UndoTables() {}
+
+  /** The table for one target. */
+  static String name(Table target) {
+    return "cairn_undo_" + target.name();
+  }
+
+  /** The column that takes what was written into a column of the target. */
+  static String written(String column) {
+    return NEW + column;
+  }
+
+  /** The columns for the rows of a change. */
+  static Set<String> columns(TouchedTable touched) {
+    Set<String> columns = new LinkedHashSet<>(touched.before());
+    touched.key().forEach(column -> columns.add(written(column)));
+    touched.after().forEach(column -> columns.add(written(column)));
+    if (touched.key().isEmpty()) {
+      columns.add(ROW_NUMBER);
+      columns.add(written("rowid"));
+    }
+    return columns;
+  }
+
+  /** The statements that make the table, or give it the columns that it lacks. */
+  static List<SqlFragment> create(
+      Catalog catalog, Table target, Collection<String> columns, Dialect dialect) {
+    String name = name(target);
+    Table existing = catalog.table(name).orElse(null);
+    List<SqlFragment> statements = new ArrayList<>();
+    if (existing == null) {
+      StringBuilder ddl = new StringBuilder("CREATE TABLE IF NOT EXISTS " + dialect.quote(name));
+      ddl.append(" (").append(OWN);
+      columns.forEach(column -> ddl.append(", ").append(dialect.quote(column)));
+      return List.of(SqlFragment.of(ddl.append(")").toString()));
+    }
+    for (String column : columns) {
+      if (existing.column(column).isEmpty()) {
+        statements.add(
+            SqlFragment.of(
+                "ALTER TABLE " + dialect.quote(name) + " ADD COLUMN " + dialect.quote(column)));
+      }
+    }
+    return statements;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.cairn.report;
+
+import dev.cairn.analysis.Analysis;
+import dev.cairn.analysis.Effect;
+import dev.cairn.analysis.Finding;
+import dev.cairn.analysis.Rewrite;
+import dev.cairn.analysis.Severity;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A statement's analysis for people and for scripts.
+ *
+ * @param file the file that it stands in, empty for typed text
+ * @param line the line of the file that it begins in, 1 for typed text
+ */
+public record AnalysisReport(Analysis analysis, String file, int line) {
+
+  /** The contract's fields. */
+  public Map<String, Object> json() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("file", file.isEmpty() ? null : file);
+    map.put("line", line);
+    map.put("statement", analysis.text());
+    map.put(
+        "targets",
+        analysis.effects().stream()
+            .map(Effect::table)
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList());
+    map.put("analysed", analysis.analysed());
+    map.put("runs_at_once", analysis.runsAtOnce());
+    map.put("findings", FindingReport.json(analysis.findings()));
+    map.put("rewrite", analysis.rewrite().map(Rewrite::sql).orElse(null));
+    return map;
+  }
+
+  /** The findings with their places, then the rewrite with its rule. */
+  public String text(boolean colour) {
+    Paint paint = new Paint(colour);
+    StringBuilder out = new StringBuilder();
+    for (Finding finding : analysis.findings()) {
+      finding(finding, paint, out);
+    }
+    analysis.rewrite().ifPresent(rewrite -> rewrite(rewrite, paint, out));
+    return out.toString();
+  }
+
+  private static void finding(Finding finding, Paint paint, StringBuilder out) {
+    String word = finding.severity().word() + ":";
+    boolean error = finding.severity() == Severity.ERROR;
+    out.append(error ? paint.alarming(word) : paint.bold(word)).append(' ');
+    out.append(TerminalText.escape(finding.message()));
+    out.append(" [").append(finding.check()).append("]\n");
+    finding.span().ifPresent(span -> out.append(new SpanText(span).lines(paint)));
+  }
+
+  private void rewrite(Rewrite rewrite, Paint paint, StringBuilder out) {
+    out.append(paint.bold("key-safe:")).append(' ');
+    out.append(TerminalText.escape(rewrite.rule())).append('\n');
+    out.append(new RewriteText(analysis.text(), rewrite, paint).lines());
+    rewrite
+        .question()
+        .ifPresent(
+            question ->
+                out.append(paint.bold("this changes more than the rows:"))
+                    .append(' ')
+                    .append(TerminalText.escape(question))
+                    .append('\n'));
+  }
+}

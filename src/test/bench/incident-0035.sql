@@ -1,0 +1,1 @@
+UPDATE point_readings_agg_5m SET delta = avg * sample_count, avg = NULL, min = NULL, max = NULL WHERE point_id IN (SELECT id FROM point_info WHERE metric_type = 'energy' AND (transform IS NULL OR transform != 'd'))

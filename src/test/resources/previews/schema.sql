@@ -1,0 +1,23 @@
+CREATE TABLE systems(id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE points(system_id INTEGER NOT NULL REFERENCES systems(id), id INTEGER NOT NULL, metric TEXT, transform TEXT, PRIMARY KEY(system_id, id));
+CREATE TABLE agg(system_id INTEGER NOT NULL, point_id INTEGER NOT NULL, t INTEGER NOT NULL, avg REAL, min REAL, max REAL, delta REAL, n INTEGER NOT NULL, note TEXT, raw, PRIMARY KEY(system_id, point_id, t), FOREIGN KEY(system_id, point_id) REFERENCES points(system_id, id) ON DELETE CASCADE);
+CREATE TABLE codes(area TEXT COLLATE NOCASE, code TEXT COLLATE NOCASE, v, w TEXT, PRIMARY KEY(area, code)) WITHOUT ROWID;
+CREATE TABLE strictly(id INTEGER PRIMARY KEY, a ANY, b BLOB, r REAL, i INT, x TEXT) STRICT;
+CREATE TABLE blobs(k BLOB NOT NULL, part INTEGER NOT NULL, v TEXT, PRIMARY KEY(k, part));
+CREATE TABLE nameless(a INTEGER, b TEXT, rowid TEXT);
+CREATE TABLE loose(k TEXT PRIMARY KEY, v INTEGER);
+CREATE TABLE made(id INTEGER PRIMARY KEY, a INTEGER, b INTEGER GENERATED ALWAYS AS (a * 2) VIRTUAL, c INTEGER AS (a + 1) STORED, u INTEGER UNIQUE);
+CREATE TABLE "or der"("group by" INTEGER PRIMARY KEY, "sel""ect" TEXT, 数 INTEGER DEFAULT 7, UNIQUE("sel""ect", 数));
+CREATE TABLE src(s INTEGER, p INTEGER, t INTEGER, v REAL, w TEXT);
+INSERT INTO systems VALUES (1, 'one'), (2, 'two'), (3, NULL);
+INSERT INTO points SELECT s.id, p.value, CASE (s.id + p.value) % 3 WHEN 0 THEN 'energy' WHEN 1 THEN 'power' END, CASE p.value % 4 WHEN 0 THEN 'd' END FROM systems s, json_each('[1,2,3,4,5]') p;
+INSERT INTO agg SELECT p.system_id, p.id, t.value, CASE t.value % 3 WHEN 0 THEN NULL ELSE t.value * 1.5 END, CASE t.value % 2 WHEN 0 THEN t.value END, t.value + 0.25, NULL, t.value % 4, CASE t.value % 5 WHEN 0 THEN 'n' || t.value END, CASE t.value % 4 WHEN 0 THEN 1 WHEN 1 THEN '1' WHEN 2 THEN 1.0 END FROM points p, json_each('[1,2,3,4,5,6,7,8,9,10,11,12]') t;
+INSERT INTO codes VALUES ('North', 'a', 1, 'x'), ('north', 'B', '1', NULL), ('South', 'a', NULL, 'y'), ('South', 'é', 1.0, 'é');
+INSERT INTO strictly VALUES (1, 1, x'00', 1, 1, 'a'), (2, '1', NULL, 2.5, NULL, NULL), (3, NULL, x'ff', NULL, 3, '3'), (4, 1.0, x'', -0.0, -1, '');
+INSERT INTO blobs VALUES (x'00', 1, 'a'), (x'00', 2, NULL), (x'ff00', 1, 'b'), ('00', 1, 'text');
+INSERT INTO nameless VALUES (1, 'a', 'r'), (1, 'a', 'r'), (2, NULL, NULL), (NULL, 'b', '5');
+INSERT INTO loose VALUES ('a', 1), (NULL, 2), (NULL, 3), ('b', NULL);
+INSERT INTO made(id, a, u) VALUES (1, 10, 5), (2, NULL, NULL), (3, 30, 7);
+INSERT INTO "or der" VALUES (1, 'x', 7), (2, 'y', 8), (3, NULL, 7);
+INSERT INTO src VALUES (1, 1, 1, 9.5, 'a'), (1, 1, 2, NULL, 'b'), (1, 1, 2, 3, 'again'), (2, 3, 99, 1, NULL), (2, 3, 99, 2, 'twice'), (3, 5, 12, 12.25, 'z'), (9, 9, 9, 9, 'new'), (NULL, 1, 1, 1, 'null');
+CREATE VIEW energy AS SELECT system_id, id FROM points WHERE metric = 'energy'
