@@ -135,7 +135,7 @@ public final class AlwaysTrue implements Check {
       if (own.isEmpty()
           || other.isEmpty()
           || !own.get().column().equalsIgnoreCase(other.get().column())
-          || !Nullability.neverNull(mine, block)) {
+          || !Nullability.neverNullByItself(mine, block)) {
         return false;
       }
     }

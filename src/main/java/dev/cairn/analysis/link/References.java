@@ -212,7 +212,7 @@ final class References {
             && other.kind() == Relation.Kind.CTE
             && one.body().isPresent()
             && other.body().isPresent()
-            && one.body().get().query() == other.body().get().query());
+            && one.body().get().query().equals(other.body().get().query()));
   }
 
   /** Whether a column is written with its table in front. */
