@@ -28,11 +28,22 @@ final class CallWords {
     Frame frame = feed.frame();
     switch (word) {
       case "as" -> {
+        if (!frame.call.equals("cast")) {
+          feed.drop(2);
+          return true;
+        }
         feed.take(COMMA, false);
         feed.take(HOOK, "?", Math.max(1, TypeNames.end(source, feed.at) - feed.at), true);
         skipToClose();
       }
-      case "from", "for", "placing" -> feed.take(COMMA, false);
+      case "from", "for", "placing", "passing" -> feed.take(COMMA, false);
+      case "value" -> {
+        if (!frame.call.startsWith("json_object")) {
+          return false;
+        }
+        feed.take(COMMA, false);
+      }
+      case "returning", "columns", "absent", "default", "error" -> skipToClose();
       case "order" -> {
         feed.insert(COMMA, ",", false);
         feed.insert(IDENTIFIER, Phrasing.ORDERED, true);
@@ -40,7 +51,9 @@ final class CallWords {
         feed.drop(2);
         frame.ordered = true;
       }
-      case "asc", "desc", "nulls" -> order(word);
+      case "asc", "desc", "nulls", "using" -> {
+        return order(word);
+      }
       default -> {
         return false;
       }
@@ -115,7 +128,7 @@ final class CallWords {
     if (!ordered) {
       return false;
     }
-    if (word.equals("nulls")) {
+    if (word.equals("nulls") || word.equals("using")) {
       feed.drop(2);
     } else if (word.equals("desc") && frame.clause == Clause.ORDER) {
       feed.take(DESC, true);

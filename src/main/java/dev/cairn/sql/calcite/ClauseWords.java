@@ -106,7 +106,7 @@ final class ClauseWords {
       case "union", "intersect", "except" -> {
         return combination(word);
       }
-      case "asc", "desc", "nulls" -> {
+      case "asc", "desc", "nulls", "using" -> {
         return calls.order(word);
       }
       default -> {
