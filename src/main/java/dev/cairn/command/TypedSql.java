@@ -1,14 +1,22 @@
 package dev.cairn.command;
 
 import dev.cairn.analysis.Analysis;
+import dev.cairn.batch.TypedChange;
 import dev.cairn.database.RowStream;
 import dev.cairn.database.StatementSession;
 import dev.cairn.error.CairnException;
+import dev.cairn.journal.BatchTally;
+import dev.cairn.journal.Run;
+import dev.cairn.journal.RunStatus;
+import dev.cairn.plan.ChangeRows;
+import dev.cairn.plan.Changes;
 import dev.cairn.preview.WrittenOut;
 import dev.cairn.report.Format;
 import dev.cairn.sql.Piece;
+import dev.cairn.sql.SqlParser;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +47,9 @@ final class TypedSql {
         Place place = new Place(origin, text, piece.start());
         agreed = new TypedGate(session, analyses).agreed(analysis, place);
       }
-      execute(agreed, kind);
+      if (analysis.runsAtOnce() || !journalled(agreed, kind)) {
+        execute(agreed, kind);
+      }
       analyses.ran(kind);
     } catch (CairnException error) {
       throw error.code().equals("not-approved")
@@ -53,6 +63,51 @@ final class TypedSql {
     if (kind != StatementKind.SETTING) {
       session.statements().check(statement);
     }
+  }
+
+  /** Runs a change with its journal; false where it changes no rows, or none that can be kept. */
+  private boolean journalled(String statement, StatementKind kind) {
+    if (kind != StatementKind.CHANGE) {
+      return false;
+    }
+    ChangeRows change;
+    try {
+      change =
+          Changes.typed(
+              statement,
+              SqlParser.parse(statement, session.flavour()),
+              session.statements().catalog(),
+              session.database().dialect());
+    } catch (CairnException unseen) {
+      session.output().notice("not undoable: " + unseen.getMessage());
+      return false;
+    }
+    StatementSession statements = session.statements();
+    session.interrupts().running(statements::cancel);
+    try {
+      TypedChange typed =
+          new TypedChange(statements, session.database().dialect(), Clock.systemUTC());
+      report(typed.run(change, rows -> session.output().rows(rows)));
+    } finally {
+      session.interrupts().idle();
+    }
+    return true;
+  }
+
+  private void report(Run run) {
+    if (session.settings().format() == Format.JSON) {
+      session.output().run(run);
+      return;
+    }
+    BatchTally tally = run.tally();
+    long rows = tally.written();
+    String open =
+        run.status() == RunStatus.RUNNING ? ", in the open transaction: COMMIT publishes it" : "";
+    session
+        .output()
+        .notice(
+            "%,d %s (run %d%s)"
+                .formatted(rows, rows == 1 ? "row changed" : "rows changed", run.id(), open));
   }
 
   private void execute(String statement, StatementKind kind) {

@@ -2,6 +2,7 @@ package dev.cairn.journal;
 
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.ChangeKind;
 import dev.cairn.plan.ChangeRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,26 +61,29 @@ public final class WholeChange {
    * than the statement changed, and the two aren't compared.
    */
   private SqlFragment tally(BatchPlace place) {
-    boolean alone = step.alone();
     String zeros = ", identical = 0, kept = 0, replaced = 0, rejected = 0, source_rows = written";
+    String taken = logged(" AND s.cairn_kind = 'deleted'");
     String counts =
         switch (step.kind()) {
-          case UPDATE ->
-              "expected = written, inserted = 0, updated = written"
-                  + (alone ? ", logged = " + logged("") : "");
-          case DELETE ->
-              "expected = written, inserted = 0, deleted = written"
-                  + (alone ? ", logged = " + logged("") : "");
+          case UPDATE -> "inserted = 0, updated = written, deleted = " + taken;
+          case DELETE -> "inserted = 0, deleted = written";
           case INSERT ->
-              alone
-                  ? "expected = written + %3$s, inserted = %1$s, updated = %2$s, deleted = %3$s, logged = %4$s"
-                      .formatted(
-                          logged(" AND s.cairn_kind = 'inserted'"),
-                          logged(" AND s.cairn_kind = 'updated'"),
-                          logged(" AND s.cairn_kind = 'deleted'"),
-                          logged(""))
-                  : "expected = written, inserted = written";
+              "inserted = %s, updated = %s, deleted = %s"
+                  .formatted(
+                      logged(" AND s.cairn_kind = 'inserted'"),
+                      logged(" AND s.cairn_kind = 'updated'"),
+                      taken);
         };
+    if (step.alone()) {
+      String expected = step.kind() == ChangeKind.DELETE ? "written" : "written + " + taken;
+      counts += ", expected = " + expected + ", logged = " + logged("");
+    } else {
+      String done = step.kind() == ChangeKind.INSERT ? "inserted" : step.kind().word() + "d";
+      counts =
+          (done.equals("inserted") ? "" : "inserted = 0, ")
+              + done
+              + " = written, expected = written";
+    }
     return CheckpointRow.set(
         place,
         SqlFragment.of(

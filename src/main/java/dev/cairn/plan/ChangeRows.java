@@ -11,8 +11,7 @@ import java.util.List;
  * @param kind what it does to its target's rows
  * @param target the table that it names, and what is kept of its rows
  * @param alsoTouched tables that cascades and triggers may write
- * @param alone whether nothing but the statement itself writes its target: no trigger, no cascade,
- *     no row taken away for another
+ * @param alone whether nothing but the statement itself writes its target: no trigger, no cascade
  * @param takesAway whether a row may be taken away because another one gets its key
  * @param scope the rows that it touches, as queries
  * @param batching how it may be cut at best

@@ -124,7 +124,7 @@ public final class Changes {
     Reach.Result reach = Reach.of(catalog, dialect.flavour(), target, events(kind), written);
     boolean takesAway = takesAway(target);
     List<TouchedTable> others = others(reach.others(), target, takesAway);
-    boolean alone = !reach.againItself() && !takesAway;
+    boolean alone = !reach.againItself();
     String reason = mayBeCut ? whole(scope, target, kind, written, reach, takesAway) : "typed";
     if (reason.isEmpty()) {
       List<String> after = kind == ChangeKind.DELETE ? List.of() : written;
@@ -141,7 +141,7 @@ public final class Changes {
       return new ChangeRows(
           sql, kind, others.get(0), rest, false, takesAway, scope, Batching.WHOLE, reason);
     }
-    boolean few = alone && kind == ChangeKind.UPDATE;
+    boolean few = alone && !takesAway && kind == ChangeKind.UPDATE;
     List<String> all = all(target);
     TouchedTable touched = touched(target, few ? written : all, few ? written : all);
     return new ChangeRows(
