@@ -60,7 +60,7 @@ public record AnalysisReport(Analysis analysis, String file, int line) {
   private void rewrite(Rewrite rewrite, Paint paint, StringBuilder out) {
     out.append(paint.bold("key-safe:")).append(' ');
     out.append(TerminalText.escape(rewrite.rule())).append('\n');
-    out.append(new RewriteText(analysis.text(), rewrite, paint).lines());
+    out.append(new RewriteText(analysis.sql(), rewrite, paint).lines());
     rewrite
         .question()
         .ifPresent(
