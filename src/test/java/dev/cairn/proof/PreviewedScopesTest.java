@@ -87,9 +87,7 @@ class PreviewedScopesTest {
   /** How many rows the engine says it changed; -1 where it refused. */
   private static int runs(SqliteFile file, String statement) {
     try {
-      return statement.contains("RETURNING")
-          ? file.rows(statement).size()
-          : file.change(statement);
+      return statement.contains("RETURNING") ? file.rows(statement).size() : file.change(statement);
     } catch (java.sql.SQLException refused) {
       return -1;
     }

@@ -34,8 +34,7 @@ record Judge(Catalog catalog, Flavour flavour) {
   }
 
   static String liveOneSchema() {
-    try (InputStream schema =
-        Judge.class.getResourceAsStream("/dev/cairn/example/liveone.sql")) {
+    try (InputStream schema = Judge.class.getResourceAsStream("/dev/cairn/example/liveone.sql")) {
       return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

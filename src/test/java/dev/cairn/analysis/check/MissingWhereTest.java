@@ -92,7 +92,8 @@ class MissingWhereTest {
 
   @Test
   void several_statements_on_a_line_are_each_judged() {
-    List<Analysis> all = SQLITE.all("UPDATE sessions SET error = NULL WHERE id = 1; DROP TABLE sessions;");
+    List<Analysis> all =
+        SQLITE.all("UPDATE sessions SET error = NULL WHERE id = 1; DROP TABLE sessions;");
     assertThat(all).hasSize(2);
     assertThat(all.get(0).findings()).isEmpty();
     assertThat(all.get(1).findings()).extracting("check").contains(CHECK);
@@ -100,8 +101,7 @@ class MissingWhereTest {
 
   @Test
   void a_merge_that_deletes_is_a_delete() {
-    Analysis analysis =
-        POSTGRESQL.analyse("MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE");
+    Analysis analysis = POSTGRESQL.analyse("MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE");
     assertThat(analysis.findings()).extracting("check").contains("always-true");
   }
 }
