@@ -137,11 +137,25 @@ SqlNodeList CairnReturning() :
     { return new SqlNodeList(list, SqlParserPos.ZERO); }
 }
 
+/** SQLite's ORDER BY and LIMIT of rows to be changed: OFFSET comes first in the result. */
+SqlNodeList CairnBounds(SqlNode[] bounds) :
+{
+    final Span s = Span.of();
+    SqlNodeList order = null;
+}
+{
+    [ order = OrderBy(true) ]
+    [ LimitClause(s, bounds) [ OffsetClause(s, bounds) ] ]
+    { return order; }
+}
+
 SqlNode CairnUpdate(SqlNodeList with) :
 {
     final Span s;
     final SqlNode target;
     final SqlNodeList assignments;
+    final SqlNodeList order;
+    final SqlNode[] bounds = {null, null};
     SqlNode from = null;
     SqlNode forKey = null;
     SqlNode where = null;
@@ -154,9 +168,10 @@ SqlNode CairnUpdate(SqlNodeList with) :
     [ <CAIRN_FOR_KEY> forKey = CairnTarget() ]
     [ where = Where() ]
     [ returning = CairnReturning() ]
+    order = CairnBounds(bounds)
     {
         return cairnCall("UPDATE", s, new SqlNode[] {
-            with, target, assignments, from, forKey, where, returning
+            with, target, assignments, from, forKey, where, returning, order, bounds[0], bounds[1]
         });
     }
 }
@@ -165,6 +180,8 @@ SqlNode CairnDelete(SqlNodeList with) :
 {
     final Span s;
     final SqlNode target;
+    final SqlNodeList order;
+    final SqlNode[] bounds = {null, null};
     SqlNode using = null;
     SqlNode forKey = null;
     SqlNode where = null;
@@ -177,8 +194,11 @@ SqlNode CairnDelete(SqlNodeList with) :
     [ <CAIRN_FOR_KEY> forKey = CairnTarget() ]
     [ where = Where() ]
     [ returning = CairnReturning() ]
+    order = CairnBounds(bounds)
     {
-        return cairnCall("DELETE", s, new SqlNode[] {with, target, using, forKey, where, returning});
+        return cairnCall("DELETE", s, new SqlNode[] {
+            with, target, using, forKey, where, returning, order, bounds[0], bounds[1]
+        });
     }
 }
 
@@ -194,7 +214,7 @@ SqlNode CairnMerge(SqlNodeList with) :
 }
 {
     <MERGE> { s = span(); } <INTO> target = CairnTarget()
-    <USING> source = TableRef() <ON> on = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    <USING> source = FromClause() <ON> on = Expression(ExprContext.ACCEPT_SUB_QUERY)
     ( when = CairnWhen() { whens.add(when); } )+
     [ returning = CairnReturning() ]
     {

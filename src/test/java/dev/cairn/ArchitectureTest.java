@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -218,7 +219,9 @@ class ArchitectureTest {
   @ParameterizedTest
   @ValueSource(strings = {"Util", "Utils", "Helper", "Helpers", "Manager", "Impl"})
   void no_class_is_named_for_nothing_in_particular(String ending) {
+    // JavaCC names the lexer that it generates; ours takes its place.
     noClasses()
+        .that(DescribedPredicate.not(simpleName("CairnSqlParserTokenManager")))
         .should()
         .haveSimpleNameEndingWith(ending)
         .allowEmptyShould(true)

@@ -76,8 +76,8 @@ DELETE FROM point_readings_agg_5m WHERE rowid NOT IN (SELECT min(rowid) FROM poi
 UPDATE point_info SET display_name = 'Sun' WHERE (system_id, alias) IN (SELECT system_id, alias FROM point_info WHERE subsystem = 'solar' AND alias IS NOT NULL);
 
 -- wrong: error partial-key system_id
--- as written 2, key-safe 3
--- means: UPDATE point_info SET display_name = 'Sun' WHERE (system_id, alias) IN (SELECT system_id, alias FROM point_info WHERE subsystem = 'battery')
+-- as written 2, key-safe 1
+-- means: UPDATE point_info SET display_name = 'Sun' WHERE (system_id, alias) IN (SELECT system_id, alias FROM point_info WHERE subsystem = 'battery' AND system_id = 1)
 UPDATE point_info SET display_name = 'Sun' WHERE alias IN (SELECT alias FROM point_info WHERE subsystem = 'battery' AND system_id = 1);
 
 -- Inside one system.

@@ -89,15 +89,15 @@ WHERE id IN (SELECT r.id FROM point_readings r WHERE r.value > 30
              UNION SELECT r.id FROM point_readings r JOIN point_info p ON p.id = r.point_id AND p.system_id = r.system_id WHERE p.metric_type = 'soc');
 
 -- wrong: error partial-key system_id
--- as written 9, key-safe 3
+-- as written 0, key-safe 3
 -- means: DELETE FROM point_readings_agg_5m WHERE (system_id, point_id) IN (SELECT system_id, id FROM point_info EXCEPT SELECT system_id, id FROM point_info WHERE active = 1)
-DELETE FROM point_readings_agg_5m WHERE point_id IN (SELECT id FROM point_info EXCEPT SELECT id FROM point_info WHERE active = 1 AND id < 5);
+DELETE FROM point_readings_agg_5m WHERE point_id IN (SELECT id FROM point_info EXCEPT SELECT id FROM point_info WHERE active = 1);
 
 -- wrong: error partial-key system_id
--- as written 5, key-safe 2
+-- as written 5, key-safe 4
 -- means: INSERT INTO point_readings_agg_1d (system_id, point_id, day, sample_count)
 --   SELECT a.system_id, a.point_id, '2025-11-13', 1 FROM point_readings_agg_5m a JOIN point_info p ON p.id = a.point_id AND p.system_id = a.system_id WHERE a.interval_end = 300000 AND p.subsystem = 'load'
---   UNION SELECT a.system_id, a.point_id, '2025-11-13', 1 FROM point_readings_agg_5m a JOIN point_info p ON p.id = a.point_id AND p.system_id = a.system_id WHERE a.interval_end = 300000 AND p.metric_type = 'soc'
+--   UNION SELECT a.system_id, a.point_id, '2025-11-13', 1 FROM point_readings_agg_5m a JOIN point_info p ON p.id = a.point_id AND p.system_id = a.system_id WHERE a.interval_end = 300000 AND p.subsystem = 'grid'
 INSERT INTO point_readings_agg_1d (system_id, point_id, day, sample_count)
 SELECT a.system_id, a.point_id, '2025-11-13', 1 FROM point_readings_agg_5m a JOIN point_info p ON p.id = a.point_id AND p.system_id = a.system_id WHERE a.interval_end = 300000 AND p.subsystem = 'load'
 UNION

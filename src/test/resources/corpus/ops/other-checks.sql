@@ -151,7 +151,7 @@ DELETE FROM members WHERE active = 0;
 DELETE FROM teams WHERE name = 'empty';
 
 -- right
-DELETE FROM badges WHERE badge = 'old';
+DELETE FROM badges WHERE member_id = 1 AND badge = 'old';
 
 -- wrong: warning cascade
 UPDATE teams SET id = id + 100 WHERE name = 'blue';

@@ -15,7 +15,7 @@ UPDATE unit_log SET value = 0 WHERE unit IN (SELECT unit FROM units WHERE online
 
 -- wrong: error partial-key unit
 -- as written 14, key-safe 10
--- means: UPDATE unit_log SET value = length(u.model) FROM units u WHERE u.country = unit_log.country AND u.site = unit_log.site AND u.unit = unit_log.unit AND u.online = 1
+-- means: UPDATE unit_log SET value = length(u.model) + u.unit FROM units u WHERE u.country = unit_log.country AND u.site = unit_log.site AND u.unit = unit_log.unit AND u.online = 1
 UPDATE unit_log SET value = length(u.model) + u.unit FROM units u WHERE u.country = unit_log.country AND u.site = unit_log.site AND u.online = 1;
 
 -- right

@@ -33,8 +33,8 @@ SELECT i.item_no, c.amount FROM contract_items i JOIN contracts c USING (contrac
 SELECT i.item_no, c.amount FROM contract_items i JOIN contracts c USING (contract_id, version) ORDER BY 1, 2;
 
 -- wrong: error partial-key version
--- as written 5, key-safe 1
--- means: INSERT INTO contract_items (contract_id, version, item_no, price) SELECT i.contract_id, i.version, 9, c.amount FROM contracts c JOIN contract_items i ON i.contract_id = c.contract_id AND i.version = c.version WHERE i.item_no = 2
+-- as written 5, key-safe 5
+-- means: INSERT INTO contract_items (contract_id, version, item_no, price) SELECT i.contract_id, i.version, 9, max(c.amount) FROM contracts c JOIN contract_items i ON i.contract_id = c.contract_id AND i.version = c.version WHERE i.item_no = 1 GROUP BY i.contract_id, i.version
 INSERT INTO contract_items (contract_id, version, item_no, price)
 SELECT i.contract_id, i.version, 9, max(c.amount) FROM contracts c JOIN contract_items i ON i.contract_id = c.contract_id WHERE i.item_no = 1 GROUP BY i.contract_id, i.version;
 

@@ -9,6 +9,8 @@ import java.util.Optional;
  * What a statement would do, and what is wrong with it.
  *
  * @param text the statement as it was written, without its semicolon
+ * @param sql the text that is to be run: the same, with FOR KEY written out. All places in the tree
+ *     and in the rewrite's edits speak of it
  * @param statement its tree
  * @param effects what it does, in the order in which it does it; empty for what only reads
  * @param findings in the order of their places
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 public record Analysis(
     String text,
+    String sql,
     Statement statement,
     List<Effect> effects,
     List<Finding> findings,
@@ -27,6 +30,39 @@ public record Analysis(
   public Analysis {
     effects = List.copyOf(effects);
     findings = List.copyOf(findings);
+  }
+
+  /** The same without FOR KEY: what was written is what is run. */
+  public Analysis(
+      String text,
+      Statement statement,
+      List<Effect> effects,
+      List<Finding> findings,
+      Optional<Rewrite> rewrite,
+      boolean runsAtOnce) {
+    this(text, text, statement, effects, findings, rewrite, runsAtOnce);
+  }
+
+  /**
+   * The same as {@code lint} sees it: a partial key is an error in a query too, a constant on a
+   * later column of a key a warning.
+   */
+  public Analysis underLint() {
+    List<Finding> raised = findings.stream().map(Analysis::raised).toList();
+    return new Analysis(text, sql, statement, effects, raised, rewrite, runsAtOnce);
+  }
+
+  private static Finding raised(Finding finding) {
+    if (!finding.check().equals("partial-key") || finding.severity() != Severity.NOTE) {
+      return finding;
+    }
+    return new Finding(
+        finding.check(),
+        finding.probe().isPresent() ? Severity.WARNING : Severity.ERROR,
+        finding.message(),
+        finding.span(),
+        finding.rewrite(),
+        finding.probe());
   }
 
   /** Whether the statement is understood; what isn't is never called safe. */

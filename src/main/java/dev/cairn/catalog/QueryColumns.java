@@ -103,8 +103,14 @@ final class QueryColumns {
   }
 
   private Column ofItem(Query.SelectItem item, Map<String, List<Column>> sources) {
-    if (item.expr() instanceof Expr.ColumnRef reference) {
-      Optional<Column> source = find(reference, sources);
+    Optional<Column> source =
+        item.expr() instanceof Expr.ColumnRef reference
+            ? find(reference, sources)
+            : Optional.empty();
+    boolean unknown = sources.isEmpty() || sources.values().stream().anyMatch(List::isEmpty);
+    if (item.expr() instanceof Expr.ColumnRef reference
+        // To SQLite "nosuch" is a text.
+        && (source.isPresent() || unknown || !reference.column().quoted())) {
       String name =
           item.alias()
               .map(Name::text)

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code help [COMMAND]}. */
+/** {@code help [COMMAND or CHECK]}. */
 final class HelpCommand implements Command {
   private final Commands commands;
 
@@ -22,12 +22,12 @@ final class HelpCommand implements Command {
 
   @Override
   public String usage() {
-    return "help [COMMAND]";
+    return "help [COMMAND or CHECK]";
   }
 
   @Override
   public String summary() {
-    return "lists the commands, or explains one";
+    return "lists the commands and the checks, or explains one";
   }
 
   @Override
@@ -44,12 +44,26 @@ final class HelpCommand implements Command {
       }
       session.output().rows(List.of("command", "what it does"), rows);
       session.output().notice("Anything else is SQL and ends with a semicolon.");
+      List<List<Object>> checks = new ArrayList<>();
+      CheckPage.all().forEach(page -> checks.add(List.of(page.name(), page.summary())));
+      session.output().rows(List.of("check", "what it finds"), checks);
       return;
     }
-    Optional<Command> command = commands.find(rest.split("\\s", 2)[0]);
+    String name = rest.split("\\s", 2)[0];
+    Optional<CheckPage> page = CheckPage.of(name);
+    if (page.isPresent()) {
+      List<List<Object>> lines = new ArrayList<>();
+      page.get().lines().forEach(line -> lines.add(List.of(line)));
+      session.output().rows(List.of("help " + page.get().name()), lines);
+      return;
+    }
+    Optional<Command> command = commands.find(name);
     if (command.isEmpty()) {
-      CairnException unknown = CairnException.usage("there is no command '" + rest + "'");
-      throw Catalog.nearest(rest, commands.names())
+      CairnException unknown =
+          CairnException.usage("there is no command and no check '" + rest + "'");
+      List<String> names = new ArrayList<>(commands.names());
+      names.addAll(CheckPage.NAMES);
+      throw Catalog.nearest(rest, names)
           .map(near -> unknown.hint("did you mean " + near + "?"))
           .orElse(unknown.hint("`help` lists them"));
     }

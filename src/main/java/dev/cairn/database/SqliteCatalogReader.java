@@ -9,6 +9,7 @@ import dev.cairn.catalog.Table;
 import dev.cairn.catalog.TableText;
 import dev.cairn.catalog.Trigger;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
 import dev.cairn.sql.DdlParser;
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.tree.Ddl.CreateIndex;
@@ -34,7 +35,10 @@ final class SqliteCatalogReader {
   private static final String COLUMNS =
       "SELECT s.name, c.name, c.type, c.\"notnull\", c.dflt_value, c.pk, c.hidden"
           + " FROM sqlite_schema s JOIN pragma_table_xinfo(s.name) c"
-          + " WHERE s.type IN ('table', 'view') ORDER BY s.name, c.cid";
+          + " WHERE s.type IN ('table', 'view')";
+  private static final String IN_ORDER = " ORDER BY s.name, c.cid";
+  private static final String NAMES =
+      "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')";
   private static final String INDEXES =
       "SELECT s.name, i.name, i.\"unique\", i.partial, i.origin, x.name, x.coll, d.sql"
           + " FROM sqlite_schema s JOIN pragma_index_list(s.name) i JOIN pragma_index_xinfo(i.name) x"
@@ -111,7 +115,26 @@ final class SqliteCatalogReader {
   }
 
   private void readColumns() {
-    try (RowStream rows = view.query(SqlFragment.of(COLUMNS))) {
+    try {
+      readColumns(SqlFragment.of(COLUMNS + IN_ORDER));
+    } catch (CairnException broken) {
+      // One view of a table that is gone, or one table of a module that is not there, fails the
+      // query for all: then each is asked by itself.
+      columns.clear();
+      view.rows(SqlFragment.of(NAMES)).forEach(row -> readColumnsIfSound(row.get(0)));
+    }
+  }
+
+  private void readColumnsIfSound(Object name) {
+    try {
+      readColumns(SqlFragment.of(COLUMNS + " AND s.name = ?" + IN_ORDER, name));
+    } catch (CairnException broken) {
+      columns.remove(name.toString());
+    }
+  }
+
+  private void readColumns(SqlFragment query) {
+    try (RowStream rows = view.query(query)) {
       while (rows.next()) {
         long hidden = rows.number(6);
         if (hidden == 1) {

@@ -96,11 +96,16 @@ public final class DdlParser {
    * anything else and for what isn't understood. Never throws.
    */
   public static Statement parse(String text, Flavour flavour) {
-    Span whole = new Span(0, text.length());
+    return parse(text, 0, text.length(), flavour);
+  }
+
+  /** The same between two places of a text; spans count from the text's first char. */
+  static Statement parse(String text, int from, int to, Flavour flavour) {
     try {
-      return new DdlParser(readable(text, flavour), false).statement();
+      return new DdlParser(readable(text, from, to, flavour), false).statement();
     } catch (DdlTokens.NotUnderstood problem) {
-      return new Opaque(text, problem.getMessage(), problem.offset(), whole);
+      String whole = text.substring(from, to);
+      return new Opaque(whole, problem.getMessage(), problem.offset(), new Span(from, to));
     }
   }
 
@@ -111,14 +116,15 @@ public final class DdlParser {
    */
   public static Optional<Ddl> outline(String text, Flavour flavour) {
     try {
-      return Optional.of(new DdlParser(readable(text, flavour), true).statement());
+      return Optional.of(
+          new DdlParser(readable(text, 0, text.length(), flavour), true).statement());
     } catch (DdlTokens.NotUnderstood problem) {
       return Optional.empty();
     }
   }
 
-  private static TokenCursor readable(String text, Flavour flavour) {
-    TokenCursor cursor = new TokenCursor(text, flavour);
+  private static TokenCursor readable(String text, int from, int to, Flavour flavour) {
+    TokenCursor cursor = new TokenCursor(text, from, to, flavour);
     for (int i = 0; i < cursor.size(); i++) {
       if (!StatementShape.isReadable(cursor, i)) {
         throw new DdlTokens.NotUnderstood("can't be read here", cursor.token(i).start());

@@ -8,18 +8,11 @@ import dev.cairn.sql.tree.Statement;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The queries, conditions and statements inside a DDL statement. They are parsed with everything
- * around them blanked out, so that their places are those of the whole statement.
- */
+/** The queries, conditions and statements inside a DDL statement. */
 final class DdlQueries {
-
-  /** A body of more statements than this is not looked into: each costs a copy of the text. */
-  private static final int MOST = 200;
 
   private final DdlTokens tokens;
   private final boolean outline;
-  private int parsed;
 
   /**
    * @param outline whether queries, conditions and bodies are stepped over
@@ -39,20 +32,17 @@ final class DdlQueries {
     if (tokens.atEnd()) {
       throw tokens.unexpected("expected a query");
     }
-    int end = start;
+    int end;
     do {
       tokens.skipOne();
-      end = tokens.endOfLast();
       tokens.skipTo("WITH");
-      end = Math.max(end, tokens.endOfLast());
+      end = tokens.endOfLast();
     } while (!tokens.atEnd() && !acceptTail());
     if (outline) {
       return unread(new Span(start, end));
     }
-    if (parse(start, end) instanceof Query query) {
-      return query;
-    }
-    throw new DdlTokens.NotUnderstood("the query is not understood", start);
+    return SqlParser.parseQuery(tokens.text(), start, end, tokens.flavour())
+        .orElseThrow(() -> new DdlTokens.NotUnderstood("the query is not understood", start));
   }
 
   private static Query unread(Span span) {
@@ -79,32 +69,18 @@ final class DdlQueries {
     if (outline) {
       return Optional.empty();
     }
-    String select = "SELECT ";
-    String padded =
-        " ".repeat(start - select.length()) + select + tokens.text().substring(start, end);
-    if (SqlParser.parse(padded, tokens.flavour()) instanceof Query query
-        && query.body() instanceof Query.Select body
-        && body.items().size() == 1) {
-      return Optional.of(body.items().get(0).expr());
-    }
-    throw new DdlTokens.NotUnderstood("the condition is not understood", start);
+    return Optional.of(
+        SqlParser.parseExpression(tokens.text(), start, end, tokens.flavour())
+            .orElseThrow(
+                () -> new DdlTokens.NotUnderstood("the condition is not understood", start)));
   }
 
   /** The statement that stands there, or an Opaque with its text. */
   Statement statement(int start, int end) {
-    if (++parsed > MOST) {
-      return opaque(start, end, "a body of more than " + MOST + " statements");
-    }
-    return parse(start, end);
+    return SqlParser.parse(tokens.text(), start, end, tokens.flavour());
   }
 
   Opaque opaque(int start, int end, String reason) {
     return new Opaque(tokens.text().substring(start, end), reason, start, new Span(start, end));
-  }
-
-  private Statement parse(int start, int end) {
-    String padded = " ".repeat(start) + tokens.text().substring(start, end);
-    Statement statement = SqlParser.parse(padded, tokens.flavour());
-    return statement instanceof Opaque opaque ? opaque(start, end, opaque.reason()) : statement;
   }
 }

@@ -16,11 +16,7 @@ import static dev.cairn.sql.Characters.lower;
 final class PostgresqlLexer {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
-  private static final String OPERATOR_CHARS = "~!@#^&|`?+-*/%<>=";
   private static final String PUNCTUATION = ",()[].;:";
-
-  /** With one of these in it, an operator may end in + or -. */
-  private static final String FREE_ENDING_CHARS = "~!@#^&|`?%";
 
   /**
    * The engine refuses longer operators; the limit keeps +-+-+-… from being read again and again.
@@ -106,7 +102,7 @@ final class PostgresqlLexer {
     if (PUNCTUATION.indexOf(c) >= 0) {
       return new Token(TokenKind.OPERATOR, start, start + 1);
     }
-    return OPERATOR_CHARS.indexOf(c) >= 0
+    return isOperatorChar(c)
         ? new Token(TokenKind.OPERATOR, start, endOfOperator(text, start))
         : new Token(TokenKind.INVALID, start, start + 1);
   }
@@ -141,12 +137,15 @@ final class PostgresqlLexer {
   }
 
   private static int endOfOperator(String text, int start) {
+    if (!isOperatorChar(at(text, start + 1))) {
+      return start + 1;
+    }
     int end = start;
     boolean free = false;
     while (end < text.length()
         && end - start < LONGEST_OPERATOR
         && continuesOperator(text, start, end)) {
-      free |= FREE_ENDING_CHARS.indexOf(text.charAt(end)) >= 0;
+      free |= freesEnding(text.charAt(end));
       end++;
     }
     while (!free
@@ -158,7 +157,25 @@ final class PostgresqlLexer {
   }
 
   private static boolean continuesOperator(String text, int start, int at) {
-    boolean commentBegins = at > start && (text.startsWith("--", at) || text.startsWith("/*", at));
-    return !commentBegins && OPERATOR_CHARS.indexOf(text.charAt(at)) >= 0;
+    char c = text.charAt(at);
+    char after = at(text, at + 1);
+    boolean commentBegins =
+        at > start && ((c == '-' && after == '-') || (c == '/' && after == '*'));
+    return !commentBegins && isOperatorChar(c);
+  }
+
+  private static boolean isOperatorChar(char c) {
+    return switch (c) {
+      case '+', '-', '*', '/', '<', '>', '=' -> true;
+      default -> freesEnding(c);
+    };
+  }
+
+  /** Whether an operator with this in it may end in + or -. */
+  private static boolean freesEnding(char c) {
+    return switch (c) {
+      case '~', '!', '@', '#', '^', '&', '|', '`', '?', '%' -> true;
+      default -> false;
+    };
   }
 }

@@ -1,7 +1,6 @@
 package dev.cairn.sql;
 
 import dev.cairn.sql.calcite.Reading;
-import dev.cairn.sql.tree.Ddl;
 import dev.cairn.sql.tree.Explain;
 import dev.cairn.sql.tree.Expr;
 import dev.cairn.sql.tree.Opaque;
@@ -47,16 +46,10 @@ public final class SqlParser {
           new Explain(head.executes(), parse(text, head.inner(), head.end(), flavour), span);
       case TRANSACTION -> new TransactionControl(head.transaction(), span);
       case SETTING -> new Setting(head.reads(), span);
-      case DDL -> ddl(text, head, span, flavour);
+      case DDL -> DdlParser.parse(text, span.start(), span.end(), flavour);
       case ROWS -> rows(text, span, flavour);
       case UNKNOWN -> opaque(text, span, "unexpected " + head.words(), head.start());
     };
-  }
-
-  private static Statement ddl(String text, StatementHead head, Span span, Flavour flavour) {
-    return DdlParser.isFirstWord(StatementShape.firstWord(text, flavour))
-        ? DdlParser.parse(text, flavour)
-        : new Ddl.Other(head.words(), span);
   }
 
   private static Statement rows(String text, Span span, Flavour flavour) {

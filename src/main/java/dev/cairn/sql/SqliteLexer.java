@@ -14,16 +14,10 @@ import static dev.cairn.sql.Characters.isNameStart;
 import static dev.cairn.sql.Characters.isSpace;
 import static dev.cairn.sql.Characters.lower;
 
-import java.util.List;
-
 /** SQLite's tokens, as its own tokenizer (sqlite3GetToken) reads them. */
 final class SqliteLexer {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
-
-  /** Longest first, so that the first match is the longest. */
-  private static final List<String> LONG_OPERATORS =
-      List.of("->>", "->", "||", "<<", ">>", "<=", ">=", "<>", "!=", "==");
 
   private static final String SHORT_OPERATORS = "-+*/%=<>|&~(),.;";
 
@@ -159,12 +153,20 @@ final class SqliteLexer {
   }
 
   private static Token operator(String text, int start) {
-    for (String operator : LONG_OPERATORS) {
-      if (text.startsWith(operator, start)) {
-        return new Token(TokenKind.OPERATOR, start, start + operator.length());
-      }
-    }
-    boolean known = SHORT_OPERATORS.indexOf(text.charAt(start)) >= 0;
-    return new Token(known ? TokenKind.OPERATOR : TokenKind.INVALID, start, start + 1);
+    char c = text.charAt(start);
+    int length = operatorLength(c, at(text, start + 1), at(text, start + 2));
+    boolean known = length > 1 || SHORT_OPERATORS.indexOf(c) >= 0;
+    return new Token(known ? TokenKind.OPERATOR : TokenKind.INVALID, start, start + length);
+  }
+
+  private static int operatorLength(char first, char second, char third) {
+    return switch (first) {
+      case '-' -> second != '>' ? 1 : third == '>' ? 3 : 2;
+      case '|' -> second == '|' ? 2 : 1;
+      case '<' -> second == '<' || second == '=' || second == '>' ? 2 : 1;
+      case '>' -> second == '>' || second == '=' ? 2 : 1;
+      case '=', '!' -> second == '=' ? 2 : 1;
+      default -> 1;
+    };
   }
 }

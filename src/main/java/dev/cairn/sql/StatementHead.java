@@ -2,7 +2,6 @@ package dev.cairn.sql;
 
 import dev.cairn.sql.tree.TransactionControl;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * What a statement is by its first words, and where it stands without the space and comments around
@@ -31,23 +30,6 @@ record StatementHead(
     DDL,
     UNKNOWN
   }
-
-  private static final Set<String> DDL =
-      Set.of(
-          "CREATE",
-          "ALTER",
-          "DROP",
-          "TRUNCATE",
-          "VACUUM",
-          "REINDEX",
-          "ANALYZE",
-          "CLUSTER",
-          "COMMENT",
-          "GRANT",
-          "REVOKE",
-          "REFRESH",
-          "REASSIGN",
-          "SECURITY");
 
   static StatementHead of(String text, int from, int to, Flavour flavour) {
     TokenCursor cursor = new TokenCursor(text, from, to, flavour);
@@ -92,7 +74,7 @@ record StatementHead(
   }
 
   private static Kind kind(TokenCursor cursor, String word) {
-    if (DDL.contains(word)) {
+    if (DdlParser.isFirstWord(word)) {
       return Kind.DDL;
     }
     return switch (word) {

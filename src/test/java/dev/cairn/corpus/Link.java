@@ -76,7 +76,9 @@ record Link(List<String> target, List<String> other, List<Way> ways) {
   /** Whether the leading columns are all there and only later ones are missing. */
   boolean group() {
     int missing = ways.indexOf(Way.MISSING);
-    return missing > 0 && ways.subList(missing, ways.size()).stream().allMatch(Way.MISSING::equals);
+    return missing > 0
+        && ways.subList(0, missing).stream().noneMatch(Way::partial)
+        && ways.subList(missing, ways.size()).stream().allMatch(Way.MISSING::equals);
   }
 
   /** The columns that are equated directly, as written or with the whole key. */

@@ -127,7 +127,9 @@ final class RandomTables {
             numbered ? "row INTEGER PRIMARY KEY, " : "",
             typed(end.key()),
             number,
-            numbered ? "" : ", PRIMARY KEY (" + String.join(", ", end.ownKey()) + ")",
+            numbered
+                ? ", UNIQUE (" + String.join(", ", end.key()) + ", " + number + ")"
+                : ", PRIMARY KEY (" + String.join(", ", end.ownKey()) + ")",
             declared
                 ? ", FOREIGN KEY (%s) REFERENCES %s (%s)"
                     .formatted(

@@ -145,7 +145,8 @@ final class Scenario {
   private Wrap wrap(Wrap wanted, boolean half) {
     boolean leadingUnsaid = link.ways().get(0) == Link.Way.MISSING;
     boolean value = shape == Shape.EQUALS || shape == Shape.SET_FIRST;
-    if (wanted == Wrap.GROUPED && value) {
+    boolean asksMembers = wanted == Wrap.UNION && link.group() && shape.semi();
+    if ((wanted == Wrap.GROUPED && value) || asksMembers) {
       return Wrap.DERIVED;
     }
     return wanted == Wrap.HALF_VIEW && !(half && leadingUnsaid) ? Wrap.VIEW : wanted;
@@ -171,6 +172,11 @@ final class Scenario {
     }
     boolean groupAsked = shape.semi() || shape == Shape.SET_MAX || wrap == Wrap.GROUPED;
     return !(link.group() && groupAsked);
+  }
+
+  /** Whether it can be meant as it stands: rows that meet the others of their own group. */
+  boolean arguable() {
+    return wrong() && link.group() && target.equals(other);
   }
 
   boolean writes() {

@@ -74,7 +74,7 @@ public final class AlwaysTrue implements Check {
                 context,
                 where,
                 "this condition doesn't read the row: every row of " + target.title() + " or none",
-                allOrNone(context, block, target, where)))
+                allOrNone(context, block, target)))
         : Optional.empty();
   }
 
@@ -135,7 +135,7 @@ public final class AlwaysTrue implements Check {
       if (own.isEmpty()
           || other.isEmpty()
           || !own.get().column().equalsIgnoreCase(other.get().column())
-          || !Nullability.neverNull(mine, block)) {
+          || !Nullability.neverNullByItself(mine, block)) {
         return false;
       }
     }
@@ -170,7 +170,7 @@ public final class AlwaysTrue implements Check {
   }
 
   private static Optional<Probe> allOrNone(
-      CheckContext context, Block block, Relation target, Expr where) {
+      CheckContext context, Block block, Relation target) {
     if (target.table().isEmpty() || context.text().indexOf('?') >= 0) {
       return Optional.empty();
     }

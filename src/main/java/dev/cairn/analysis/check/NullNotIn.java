@@ -8,6 +8,7 @@ import dev.cairn.analysis.Severity;
 import dev.cairn.analysis.scope.Block;
 import dev.cairn.analysis.scope.ExprParts;
 import dev.cairn.analysis.scope.QueryScope;
+import dev.cairn.analysis.scope.Relation;
 import dev.cairn.sql.tree.Explain;
 import dev.cairn.sql.tree.Expr;
 import dev.cairn.sql.tree.Query;
@@ -81,7 +82,7 @@ public final class NullNotIn implements Check {
   private void judge(
       CheckContext context, Block block, Query query, Span span, List<Finding> findings) {
     Optional<QueryScope> scope = block.query(query);
-    if (scope.isEmpty() || scope.get().open()) {
+    if (scope.isEmpty() || scope.get().open() || readsUnknown(scope.get())) {
       return; // what isn't known may as well be NOT NULL
     }
     for (int i = 0; i < scope.get().outputs().size(); i++) {
@@ -99,6 +100,12 @@ public final class NullNotIn implements Check {
         return;
       }
     }
+  }
+
+  private static boolean readsUnknown(QueryScope scope) {
+    return scope.blocks().stream()
+        .flatMap(block -> block.relations().stream())
+        .anyMatch(Relation::open);
   }
 
   private static Optional<Probe> probe(

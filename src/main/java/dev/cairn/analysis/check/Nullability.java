@@ -90,11 +90,22 @@ public final class Nullability {
           .filter(expr -> expr != ref && neverNull(expr, block, depth + 1))
           .isPresent();
     }
-    Relation relation = found.get().relation();
-    if (demanded(found.get(), block)) {
-      return true;
-    }
-    return !mayBeMissing(relation) && neverNull(relation, found.get().column(), depth);
+    return demanded(found.get(), block) || declared(found.get(), depth);
+  }
+
+  /**
+   * Whether a column is never NULL whatever the block's own conditions say; they may be what is
+   * judged.
+   */
+  static boolean neverNullByItself(Expr expr, Block block) {
+    return expr instanceof Expr.ColumnRef ref
+        ? block.column(ref).filter(column -> declared(column, 0)).isPresent()
+        : expr instanceof Expr.Literal && neverNull(expr, block, 0);
+  }
+
+  private static boolean declared(ResolvedColumn column, int depth) {
+    Relation relation = column.relation();
+    return !mayBeMissing(relation) && neverNull(relation, column.column(), depth);
   }
 
   private static boolean neverNull(Relation relation, String column, int depth) {

@@ -181,7 +181,7 @@ final class Tautology {
     List<Expr> operands = operation.operands();
     String operator = operation.operator();
     if (operator.equals("NOTNULL") && operands.size() == 1) {
-      return Nullability.neverNull(operands.get(0), block) ? Truth.TRUE : Truth.OPEN;
+      return neverNull(operands.get(0)) ? Truth.TRUE : Truth.OPEN;
     }
     if (LIKES.contains(operator) && operands.size() >= 2 && matchesAll(operator, operands.get(1))) {
       return unlessNull(operands.get(0));
@@ -206,19 +206,20 @@ final class Tautology {
     return neverNull(operand) ? Truth.TRUE : Truth.TRUE_BUT_NULL;
   }
 
-  /** A comparison or a list is never NULL where none of its operands is. */
+  /** Neither a column nor, where none of its columns is, what is made of columns. */
   private boolean neverNull(Expr expr) {
     boolean[] never = {true};
-    ExprParts.each(
+    ExprParts.walk(
         expr,
-        operand -> never[0] &= Nullability.neverNull(operand, block),
+        part -> {
+          if (part instanceof Expr.ColumnRef || part instanceof Expr.Literal) {
+            never[0] &= Nullability.neverNullByItself(part, block);
+          } else {
+            never[0] &= !(part instanceof Expr.Function) && !(part instanceof Expr.Parameter);
+          }
+        },
         (query, usage) -> never[0] = false);
-    boolean condition =
-        expr instanceof Expr.Compare
-            || expr instanceof Expr.InList
-            || (expr instanceof Expr.Operation operation
-                && operation.operator().matches("(NOT )?(LIKE|GLOB|ILIKE|BETWEEN)"));
-    return condition ? never[0] : Nullability.neverNull(expr, block);
+    return never[0];
   }
 
   private static boolean isNullTest(Expr expr) {

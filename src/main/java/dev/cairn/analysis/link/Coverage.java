@@ -79,7 +79,7 @@ final class Coverage {
   private List<Candidate> candidates(Relation a, Relation b) {
     List<Candidate> found = new ArrayList<>();
     foreignKeys(a, b, found);
-    if (a.table().get() != b.table().get()) {
+    if (!a.table().equals(b.table())) {
       foreignKeys(b, a, found);
     }
     names(a, b, found);
@@ -284,7 +284,7 @@ final class Coverage {
     return foreign || gap.kind() == Gap.Kind.SIBLINGS || (state.candidate.primary && !ownNumber);
   }
 
-  /** Whether the links (and constants behind them) name at most one row of a relation. */
+  /** Whether the links, and constants behind them, name at most one row of a relation. */
   private static boolean isDetermined(Relation relation, Relation by, Facts facts) {
     Table table = relation.table().get();
     if (isLinkedTo(Node.of(relation, "rowid"), by, facts) && relation.isRowNumber("rowid")) {
@@ -292,13 +292,15 @@ final class Coverage {
     }
     for (Key key : table.keys()) {
       boolean linked = false;
+      boolean pinned = false;
       boolean whole = true;
       for (int i = 0; i < key.columns().size() && whole; i++) {
         Node node = Node.of(relation, key.columns().get(i));
-        boolean equated = isLinkedTo(node, by, facts);
+        boolean equated = isLinkedTo(node, by, facts) || shares(node, by, facts);
         linked |= equated;
-        // A constant on the leading column says which group is read there, not here.
-        whole = equated || (i > 0 && linked && facts.isPinned(node)) || shares(node, by, facts);
+        // A constant behind what is linked picks one row of the group; in front of it, a group.
+        whole = equated ? !pinned : linked && facts.isPinned(node);
+        pinned |= !equated;
       }
       if (whole && linked) {
         return true;

@@ -89,7 +89,9 @@ final class Facts {
   }
 
   void compare(Node left, Node right) {
-    compared.add(Set.of(left, right));
+    if (!left.equals(right)) {
+      compared.add(Set.of(left, right));
+    }
   }
 
   private void know(Node node) {

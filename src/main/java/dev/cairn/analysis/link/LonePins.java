@@ -37,7 +37,10 @@ final class LonePins {
     return new LonePin(node.relation(), node.relation().declared(node.column()), key, pin.at());
   }
 
-  /** The key that the column is a later part of and that is left open in front of it. */
+  /**
+   * The key that the column is a later part of and that is left open in front of it. A table that
+   * is nothing but its key says which go together: there each column is asked for by itself.
+   */
   private static Optional<List<String>> key(Node node, Facts facts) {
     Relation relation = node.relation();
     Table table = relation.table().orElseThrow();
@@ -45,7 +48,10 @@ final class LonePins {
       return Optional.empty();
     }
     List<List<String>> keys = new ArrayList<>();
-    table.keys().stream().map(Key::columns).forEach(keys::add);
+    table.keys().stream()
+        .map(Key::columns)
+        .filter(key -> key.size() < table.columns().size())
+        .forEach(keys::add);
     table.foreignKeys().stream().map(ForeignKey::columns).forEach(keys::add);
     return keys.stream()
         .filter(key -> key.size() > 1)

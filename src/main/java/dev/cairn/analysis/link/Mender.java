@@ -191,6 +191,9 @@ final class Mender {
   private Mend insert(Gap gap) {
     Block source = gap.edge().block();
     Relation target = gap.edge().left().visible().orElseThrow().relation();
+    if (gap.one().table().equals(gap.other().table())) {
+      return Mend.none("say from which " + gap.missing().get(0).key() + " the rows are copied");
+    }
     List<Edit> edits = new ArrayList<>();
     StringBuilder all = new StringBuilder();
     for (Gap.Part part : gap.missing()) {

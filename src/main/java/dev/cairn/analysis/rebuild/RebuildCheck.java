@@ -78,6 +78,7 @@ public final class RebuildCheck {
   private static Analysis with(Analysis analysis, List<Finding> findings) {
     return new Analysis(
         analysis.text(),
+        analysis.sql(),
         analysis.statement(),
         analysis.effects(),
         findings,

@@ -44,7 +44,7 @@ final class Script {
   }
 
   String text(int place) {
-    return statements.get(place).text();
+    return statements.get(place).sql();
   }
 
   Flavour flavour() {

@@ -109,7 +109,7 @@ final class ChangeWords {
         return frame.clause == Clause.TARGET && defaultValues();
       }
       case "overriding" -> {
-        if (frame.clause != Clause.TARGET) {
+        if (frame.clause != Clause.TARGET && frame.clause != Clause.CONFLICT) {
           return false;
         }
         feed.drop(3);
@@ -119,6 +119,9 @@ final class ChangeWords {
         frame.clause = Clause.SELECT;
         frame.select = false;
         feed.take(RETURNING, false);
+        if (feed.next("with", "(")) {
+          feed.drop(source.closer(feed.at + 1) + 1 - feed.at);
+        }
       }
       case "using" -> {
         return using();

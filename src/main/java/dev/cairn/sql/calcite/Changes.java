@@ -69,6 +69,9 @@ final class Changes {
         forKey(parts.get(4)),
         reading.expressions().optional(parts.get(5)),
         returning(parts.get(6)),
+        order(parts.get(7)),
+        reading.queries().bound(parts.get(9)),
+        reading.queries().bound(parts.get(8)),
         span);
   }
 
@@ -80,7 +83,14 @@ final class Changes {
         forKey(parts.get(3)),
         reading.expressions().optional(parts.get(4)),
         returning(parts.get(5)),
+        order(parts.get(6)),
+        reading.queries().bound(parts.get(8)),
+        reading.queries().bound(parts.get(7)),
         span);
+  }
+
+  private List<Query.OrderItem> order(SqlNode list) {
+    return list == null ? List.of() : reading.queries().orderItems((SqlNodeList) list);
   }
 
   private Statement merge(List<SqlNode> parts, Span span) {

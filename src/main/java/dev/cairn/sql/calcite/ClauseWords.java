@@ -3,24 +3,18 @@ package dev.cairn.sql.calcite;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.ALL;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.AS;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.BY;
-import static dev.cairn.sql.calcite.CairnSqlParserConstants.COMMA;
-import static dev.cairn.sql.calcite.CairnSqlParserConstants.DESC;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.DISTINCT;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.ELSE;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.END;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.EXCEPT;
-import static dev.cairn.sql.calcite.CairnSqlParserConstants.FILTER;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.FROM;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.GROUP;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.HAVING;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.HOOK;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.IDENTIFIER;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.INTERSECT;
-import static dev.cairn.sql.calcite.CairnSqlParserConstants.LIMIT;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.LPAREN;
-import static dev.cairn.sql.calcite.CairnSqlParserConstants.OFFSET;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.ORDER;
-import static dev.cairn.sql.calcite.CairnSqlParserConstants.OVER;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.RPAREN;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.SELECT;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.THEN;
@@ -28,9 +22,7 @@ import static dev.cairn.sql.calcite.CairnSqlParserConstants.UNION;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.WHEN;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.WHERE;
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.WINDOW;
-import static dev.cairn.sql.calcite.CairnSqlParserConstants.WITHIN;
 
-import dev.cairn.sql.TokenKind;
 import dev.cairn.sql.calcite.Frame.Clause;
 import dev.cairn.sql.calcite.Frame.Table;
 
@@ -39,24 +31,29 @@ final class ClauseWords {
 
   private final Feed feed;
   private final Source source;
+  private final CallWords calls;
+  private final BoundWords bounds;
 
   ClauseWords(Feed feed) {
     this.feed = feed;
     this.source = feed.source;
+    calls = new CallWords(feed);
+    bounds = new BoundWords(feed);
   }
 
   boolean read(String word) {
     Frame frame = feed.frame();
     if (frame.type == Frame.Type.CASE) {
-      return branch(word) || call(word);
+      return branch(word) || calls.behind(word);
     }
-    if (frame.type == Frame.Type.CALL && argument(word)) {
+    if (frame.type == Frame.Type.CALL && calls.argument(word)) {
       return true;
     }
-    if (frame.type == Frame.Type.WINDOW && window(word)) {
+    if (frame.type == Frame.Type.WINDOW && calls.window(word)) {
       return true;
     }
-    return call(word) || (frame.type != Frame.Type.CALL && (clause(word) || tail(word)));
+    return calls.behind(word)
+        || (frame.type != Frame.Type.CALL && (clause(word) || bounds.read(word)));
   }
 
   private boolean branch(String word) {
@@ -67,91 +64,6 @@ final class ClauseWords {
       case "end" -> {
         feed.pop();
         feed.take(END, true);
-      }
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean argument(String word) {
-    Frame frame = feed.frame();
-    switch (word) {
-      case "as" -> {
-        feed.take(COMMA, false);
-        feed.take(HOOK, "?", Math.max(1, TypeNames.end(source, feed.at) - feed.at), true);
-        skipToClose();
-      }
-      case "from", "for", "placing" -> feed.take(COMMA, false);
-      case "order" -> {
-        feed.insert(COMMA, ",", false);
-        feed.insert(IDENTIFIER, Phrasing.ORDERED, true);
-        feed.insert(COMMA, ",", false);
-        feed.drop(2);
-        frame.ordered = true;
-      }
-      case "asc", "desc", "nulls" -> order(word);
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** What a type's name has that {@link TypeNames} doesn't know, such as SQLite's any words. */
-  private void skipToClose() {
-    while (feed.at < feed.end && !feed.nextIsOneOf(")")) {
-      feed.drop(source.is(feed.at, "(") ? source.closer(feed.at) + 1 - feed.at : 1);
-    }
-  }
-
-  private boolean window(String word) {
-    switch (word) {
-      case "partition" -> {
-        feed.take(CairnSqlParserConstants.PARTITION, false);
-        feed.take(BY, false);
-      }
-      case "rows", "range", "groups" -> skipToClose();
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** What follows a function's arguments. */
-  private boolean call(String word) {
-    boolean called = feed.lastKind() == RPAREN;
-    switch (word) {
-      case "over" -> {
-        if (!called || !(source.is(feed.at + 1, "(") || source.isName(feed.at + 1))) {
-          return false;
-        }
-        feed.take(OVER, false);
-        feed.nameNext = !feed.nextIsOneOf("(");
-        feed.opensNext = feed.nameNext ? Frame.Type.PLAIN : Frame.Type.WINDOW;
-      }
-      case "filter" -> {
-        if (!called || !source.are(feed.at + 1, "(", "where")) {
-          return false;
-        }
-        feed.take(FILTER, false);
-        feed.opensNext = Frame.Type.FILTER;
-      }
-      case "within" -> {
-        if (!called || !source.is(feed.at + 1, "group")) {
-          return false;
-        }
-        feed.take(WITHIN, false);
-        feed.take(GROUP, false);
-        feed.opensNext = Frame.Type.WINDOW;
-      }
-      case "ignore", "respect" -> {
-        if (!called || !source.is(feed.at + 1, "nulls")) {
-          return false;
-        }
-        feed.drop(2);
       }
       default -> {
         return false;
@@ -194,8 +106,8 @@ final class ClauseWords {
       case "union", "intersect", "except" -> {
         return combination(word);
       }
-      case "asc", "desc", "nulls" -> {
-        return order(word);
+      case "asc", "desc", "nulls", "using" -> {
+        return calls.order(word);
       }
       default -> {
         return false;
@@ -230,26 +142,6 @@ final class ClauseWords {
     begin(kind, 1, clause);
     feed.take(BY, false);
     return true;
-  }
-
-  private boolean order(String word) {
-    Frame frame = feed.frame();
-    boolean ordered = frame.clause == Clause.ORDER || frame.ordered || inConflictTarget();
-    if (!ordered) {
-      return false;
-    }
-    if (word.equals("nulls")) {
-      feed.drop(2);
-    } else if (word.equals("desc") && frame.clause == Clause.ORDER) {
-      feed.take(DESC, true);
-    } else {
-      feed.drop(1);
-    }
-    return true;
-  }
-
-  private boolean inConflictTarget() {
-    return feed.outer() != null && feed.outer().clause == Clause.CONFLICT;
   }
 
   private boolean combination(String word) {
@@ -297,106 +189,5 @@ final class ClauseWords {
     feed.insert(SELECT, "select", false);
     feed.take(HOOK, "?", close - feed.at, true);
     feed.take(RPAREN, true);
-  }
-
-  /** What comes behind a query's ORDER BY. */
-  private boolean tail(String word) {
-    switch (word) {
-      case "limit" -> {
-        return operandFollows() && bound(LIMIT, 1);
-      }
-      case "offset" -> {
-        if (!operandFollows() || !bound(OFFSET, 1)) {
-          return false;
-        }
-        if (feed.nextIsOneOf("row", "rows")) {
-          feed.drop(1);
-        }
-      }
-      case "fetch" -> {
-        if (!source.isOneOf(feed.at + 1, "first", "next")) {
-          return false;
-        }
-        fetch();
-      }
-      case "for" -> {
-        return lock();
-      }
-      default -> {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean operandFollows() {
-    TokenKind kind = source.kind(feed.at + 1);
-    return kind != TokenKind.SPACE && !source.isOneOf(feed.at + 1, ",", ")", ".", "=");
-  }
-
-  /** The number may be an expression: it is read for itself, later. */
-  private boolean bound(int kind, int words) {
-    begin(kind, words, Clause.WHERE);
-    int at = feed.at;
-    while (at < feed.end
-        && !source.isOneOf(
-            at,
-            ",",
-            ")",
-            "offset",
-            "limit",
-            "fetch",
-            "for",
-            "row",
-            "rows",
-            "on",
-            "returning",
-            "union")) {
-      at = source.is(at, "(") ? source.closer(at) + 1 : at + 1;
-    }
-    if (at == feed.at) {
-      throw feed.unreadable("a number is missing");
-    }
-    feed.take(HOOK, "?", at - feed.at, true);
-    if (feed.nextIsOneOf(",") && kind == LIMIT) {
-      feed.take(COMMA, false);
-      int rest = feed.at;
-      while (rest < feed.end && !source.isOneOf(rest, ",", ")", "on", "returning")) {
-        rest = source.is(rest, "(") ? source.closer(rest) + 1 : rest + 1;
-      }
-      feed.take(HOOK, "?", rest - feed.at, true);
-    }
-    return true;
-  }
-
-  private void fetch() {
-    begin(LIMIT, 2, Clause.WHERE);
-    if (feed.nextIsOneOf("row", "rows")) {
-      feed.insert(HOOK, Phrasing.NO_ITEMS, true);
-    } else {
-      int at = feed.at;
-      while (at < feed.end && !source.isOneOf(at, "row", "rows", ")")) {
-        at = source.is(at, "(") ? source.closer(at) + 1 : at + 1;
-      }
-      feed.take(HOOK, "?", at - feed.at, true);
-    }
-    while (feed.nextIsOneOf("row", "rows", "only", "with", "ties")) {
-      feed.drop(1);
-    }
-  }
-
-  /** {@code FOR UPDATE OF t SKIP LOCKED} changes nothing of what is read. */
-  private boolean lock() {
-    boolean lock =
-        source.isOneOf(feed.at + 1, "update", "share")
-            || source.are(feed.at + 1, "no", "key", "update")
-            || source.are(feed.at + 1, "key", "share");
-    if (!lock || !source.isPostgresql()) {
-      return false;
-    }
-    while (feed.at < feed.end && !feed.nextIsOneOf(")", "limit", "offset", "fetch", "union")) {
-      feed.drop(1);
-    }
-    return true;
   }
 }

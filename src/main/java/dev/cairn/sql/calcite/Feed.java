@@ -33,6 +33,9 @@ final class Feed {
   /** Whether a closing parenthesis that isn't in the text must follow that of the next one. */
   boolean closesTwice;
 
+  /** And whether one more must. */
+  boolean closesThrice;
+
   Feed(Source source, int from, int end, BitSet dropped) {
     this.source = source;
     this.at = from;

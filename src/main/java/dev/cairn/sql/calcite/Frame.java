@@ -62,8 +62,13 @@ final class Frame {
   /** Whether a closing parenthesis that isn't in the text must follow the closing one. */
   boolean closesTwice;
 
+  boolean closesThrice;
+
   /** Whether a comma that isn't in the text must follow the closing parenthesis. */
   boolean commaFollows;
+
+  /** Whether the columns of a USING have just been named. */
+  boolean using;
 
   /** Whether the ORDER BY of a call's arguments has come. */
   boolean ordered;

@@ -75,6 +75,9 @@ final class OperandWords {
         }
         feed.frame().clause = Clause.WHERE;
         feed.take(TABLE, false);
+        if (feed.nextIsOneOf("only") && source.isName(feed.at + 1)) {
+          feed.drop(1);
+        }
         feed.nameNext = true;
       }
       default -> {
@@ -117,6 +120,14 @@ final class OperandWords {
           case "only" -> source.isName(feed.at + 1) || source.is(feed.at + 1, "(");
           default -> false;
         };
+    if (source.isPostgresql() && feed.next("rows", "from", "(")) {
+      feed.insert(TABLE, "table", false);
+      feed.insert(LPAREN, "(", false);
+      feed.closesTwice = true;
+      feed.take(IDENTIFIER, "rows", 2, true);
+      feed.frame().table = Frame.Table.NAMED;
+      return true;
+    }
     if (dropped && source.isPostgresql()) {
       feed.drop(1);
       return true;
@@ -191,6 +202,18 @@ final class OperandWords {
         feed.drop(1);
       }
       case "variadic" -> feed.drop(1);
+      case "name" -> {
+        if (!feed.frame().call.equals("xmlelement") || !source.isName(feed.at + 1)) {
+          return false;
+        }
+        feed.take(HOOK, "?", 2, true);
+      }
+      case "content", "document" -> {
+        if (!feed.frame().call.startsWith("xml")) {
+          return false;
+        }
+        feed.drop(1);
+      }
       default -> {
         return field(first) || named();
       }
@@ -219,6 +242,10 @@ final class OperandWords {
   }
 
   private boolean grouping(String word) {
+    if (word.equals("distinct") || word.equals("all")) {
+      feed.take(word.equals("all") ? ALL : DISTINCT, false);
+      return true;
+    }
     if (word.equals("grouping") && source.is(feed.at + 1, "sets")) {
       feed.take(GROUPING, false);
       feed.take(SETS, false);
@@ -232,6 +259,10 @@ final class OperandWords {
   }
 
   private boolean constant(String word) {
+    if (word.equals("current") && source.is(feed.at + 1, "of") && source.isPostgresql()) {
+      feed.take(HOOK, "?", 3, true);
+      return true;
+    }
     boolean constant =
         switch (word) {
           case "null", "true", "false", "default" -> true;

@@ -134,6 +134,8 @@ final class OperatorWords {
       feed.insert(SELECT, "select", false);
       feed.insert(STAR, "*", false);
       feed.insert(FROM, "from", false);
+      feed.insert(TABLE, "table", false);
+      feed.insert(LPAREN, "(", false);
     } else {
       feed.insert(TABLE, "table", false);
     }
@@ -141,6 +143,7 @@ final class OperatorWords {
       feed.take(source.is(feed.at, ".") ? DOT : IDENTIFIER, true);
     }
     feed.closesTwice = call;
+    feed.closesThrice = call;
     if (!call) {
       feed.insert(RPAREN, ")", true);
     }

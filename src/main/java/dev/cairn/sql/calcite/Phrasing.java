@@ -93,7 +93,8 @@ final class Phrasing {
     while (source.isPostgresql() && source.kind(feed.at + count) == TokenKind.STRING) {
       count++;
     }
-    feed.take(HOOK, "?", count, true);
+    boolean escape = source.isPostgresql() && source.is(feed.at + count, "uescape");
+    feed.take(HOOK, "?", escape ? count + 2 : count, true);
   }
 
   private void mark(String mark) {
@@ -120,7 +121,7 @@ final class Phrasing {
   }
 
   private void operator(String mark) {
-    if (feed.operand && mark.equals("*") && feed.frame().inFrom()) {
+    if (feed.operand && mark.equals("*") && expectsTables()) {
       feed.drop(1);
     } else if (feed.operand) {
       infix(mark);
@@ -130,6 +131,12 @@ final class Phrasing {
       feed.countOperator();
       feed.take(mark.equals("+") ? PLUS : MINUS, false);
     }
+  }
+
+  /** PostgreSQL's {@code t *} is t with the tables that inherit from it. */
+  private boolean expectsTables() {
+    Clause clause = feed.frame().clause;
+    return clause == Clause.FROM || clause == Clause.TARGET;
   }
 
   private void infix(String mark) {
@@ -148,7 +155,9 @@ final class Phrasing {
     Frame inner = new Frame(words.opened());
     inner.call = inner.type == Frame.Type.CALL ? source.word(feed.at - 1) : "";
     inner.closesTwice = feed.closesTwice;
+    inner.closesThrice = feed.closesThrice;
     feed.closesTwice = false;
+    feed.closesThrice = false;
     boolean table = frame.clause == Clause.FROM && frame.table == Table.EXPECTED && !feed.operand;
     if (table && inner.type == Frame.Type.PLAIN && !words.startsQuery(feed.at + 1)) {
       inner.clause = Clause.FROM;
@@ -170,6 +179,9 @@ final class Phrasing {
     if (closed.closesTwice) {
       feed.insert(RPAREN, ")", true);
     }
+    if (closed.closesThrice) {
+      feed.insert(RPAREN, ")", true);
+    }
     if (closed.commaFollows) {
       feed.insert(COMMA, ",", false);
     }
@@ -181,7 +193,7 @@ final class Phrasing {
 
   /** PostgreSQL's {@code ARRAY[…]} and {@code a[1]}; in SQLite brackets are quotes. */
   private void bracket() {
-    if (feed.frame().assign && feed.operand) {
+    if ((feed.frame().assign || feed.frame().type == Frame.Type.NAMES) && feed.operand) {
       feed.drop(source.closer(feed.at) + 1 - feed.at);
       return;
     }
@@ -216,6 +228,7 @@ final class Phrasing {
   private void comma() {
     Frame frame = feed.frame();
     frame.operators = 0;
+    frame.using = false;
     if (frame.inFrom()) {
       frame.clause = Clause.FROM;
       frame.table = Table.EXPECTED;
@@ -230,7 +243,9 @@ final class Phrasing {
   }
 
   private void dot() {
-    if (feed.lastKind() == RPAREN) {
+    if (feed.frame().type == Frame.Type.NAMES) {
+      feed.drop(2);
+    } else if (feed.lastKind() == RPAREN) {
       feed.take(CAIRN_POSTFIX, Precedence.image(".", source.flavour()), 2, true);
     } else {
       feed.take(DOT, false);

@@ -196,7 +196,7 @@ final class Queries {
     return items;
   }
 
-  private List<Query.OrderItem> orderItems(SqlNodeList list) {
+  List<Query.OrderItem> orderItems(SqlNodeList list) {
     return list.getList().stream().map(this::orderItem).toList();
   }
 
@@ -210,7 +210,7 @@ final class Queries {
     return new Query.OrderItem(expr, descending, new Span(start, end));
   }
 
-  private Optional<Expr> bound(SqlNode node) {
+  Optional<Expr> bound(SqlNode node) {
     if (node == null) {
       return Optional.empty();
     }

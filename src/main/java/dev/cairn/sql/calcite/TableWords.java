@@ -42,6 +42,11 @@ final class TableWords {
     if (!word.equals("as") || feed.frame().clause == Clause.ON) {
       return false;
     }
+    if (feed.frame().using) {
+      feed.frame().using = false;
+      feed.drop(2);
+      return true;
+    }
     feed.take(AS, false);
     if (feed.nextIsOneOf("(")) {
       feed.insert(IDENTIFIER, Phrasing.NO_ALIAS, true);
@@ -60,6 +65,7 @@ final class TableWords {
     if (!source.is(at, "join")) {
       return false;
     }
+    feed.frame().using = false;
     feed.countOperator();
     while (feed.at < at) {
       feed.take(kind(source.word(feed.at)), false);
@@ -92,6 +98,7 @@ final class TableWords {
     if (word.equals("using") && source.is(feed.at + 1, "(") && !feed.frame().verb.equals("merge")) {
       feed.take(USING, false);
       feed.opensNext = Frame.Type.NAMES;
+      feed.frame().using = true;
       return true;
     }
     return false;

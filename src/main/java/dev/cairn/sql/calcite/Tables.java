@@ -89,10 +89,12 @@ final class Tables {
   }
 
   private Span span(SqlNode node, SqlNode whole) {
-    int start = Math.min(Expressions.start(node), Expressions.start(whole));
-    if (node.getKind() == SqlKind.COLLECTION_TABLE) {
-      start = Math.min(start, Expressions.start(((SqlCall) node).operand(0)));
-    }
+    boolean function = node.getKind() == SqlKind.COLLECTION_TABLE;
+    // A function's TABLE( is not in the text.
+    int start =
+        function
+            ? Expressions.start(((SqlCall) node).operand(0))
+            : Math.min(Expressions.start(node), Expressions.start(whole));
     return new Span(start, Reading.end(whole.getParserPosition()));
   }
 

@@ -1,6 +1,8 @@
 package dev.cairn.sql.calcite;
 
 import static dev.cairn.sql.calcite.CairnSqlParserConstants.IDENTIFIER;
+import static dev.cairn.sql.calcite.CairnSqlParserConstants.LPAREN;
+import static dev.cairn.sql.calcite.CairnSqlParserConstants.TABLE;
 
 import dev.cairn.sql.calcite.Frame.Clause;
 import dev.cairn.sql.calcite.Frame.Table;
@@ -32,6 +34,10 @@ final class Words {
       return false;
     }
     String word = source.word(feed.at);
+    if (feed.operand && feed.frame().clause == Clause.WITH && isSearch(word)) {
+      skipSearch();
+      return true;
+    }
     if (feed.operand && endsWithOrTarget(word)) {
       feed.operand = false;
     }
@@ -39,6 +45,21 @@ final class Words {
       return changes.before(word) || operands.read(word);
     }
     return operators.read(word) || tables.read(word) || changes.after(word) || clauses.read(word);
+  }
+
+  private boolean isSearch(String word) {
+    return feed.lastKind() == CairnSqlParserConstants.RPAREN
+        && (word.equals("search") || word.equals("cycle"));
+  }
+
+  /** How PostgreSQL numbers the rows of a recursive query. */
+  private void skipSearch() {
+    while (feed.at < feed.end
+        && !startsQuery(feed.at)
+        && !feed.nextIsOneOf("insert", "update", "delete", "merge")
+        && !(feed.nextIsOneOf(",") && source.isOneOf(feed.at + 2, "as", "("))) {
+      feed.drop(1);
+    }
   }
 
   /** What follows a WITH list, or the table and columns of an INSERT. */
@@ -82,12 +103,39 @@ final class Words {
       skipDefinition();
       return;
     }
+    if (feed.operand && isConflictTarget()) {
+      feed.drop(1);
+      return;
+    }
     boolean named = frame.clause == Clause.FROM || frame.clause == Clause.TARGET;
     if (named && !source.is(feed.at - 1, ".")) {
       frame.table = feed.operand || feed.nameNext ? Table.ALIASED : Table.NAMED;
+      if (frame.clause == Clause.FROM && frame.table == Table.NAMED) {
+        function();
+      }
     }
     feed.nameNext = false;
     feed.take(IDENTIFIER, true);
+  }
+
+  /**
+   * Calcite takes {@code f(g(x))} in FROM for a table with columns of its own, TABLE(f(g(x))) not.
+   */
+  private void function() {
+    int last = feed.at;
+    while (source.is(last + 1, ".")) {
+      last += 2;
+    }
+    if (source.is(last + 1, "(")) {
+      feed.insert(TABLE, "table", false);
+      feed.insert(LPAREN, "(", false);
+      feed.closesTwice = true;
+    }
+  }
+
+  /** Where an operator class may follow a column. */
+  private boolean isConflictTarget() {
+    return feed.outer() != null && feed.outer().clause == Clause.CONFLICT;
   }
 
   /** The type of a column in {@code AS t(a int, b text)}. */

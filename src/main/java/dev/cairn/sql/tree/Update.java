@@ -9,6 +9,9 @@ import java.util.Optional;
  * @param orAction what stands behind OR, in upper case (SQLite), or empty
  * @param forKey the table that {@code FOR KEY parent} names behind the SET, to be joined over the
  *     whole key
+ * @param orderBy which rows come first where the statement has a limit (SQLite)
+ * @param limit how many rows at most are changed (SQLite)
+ * @param offset how many rows are left out before that
  */
 public record Update(
     Optional<With> with,
@@ -19,10 +22,14 @@ public record Update(
     Optional<From.TableRef> forKey,
     Optional<Expr> where,
     List<Query.SelectItem> returning,
+    List<Query.OrderItem> orderBy,
+    Optional<Expr> limit,
+    Optional<Expr> offset,
     Span span)
     implements Statement {
   public Update {
     assignments = List.copyOf(assignments);
     returning = List.copyOf(returning);
+    orderBy = List.copyOf(orderBy);
   }
 }

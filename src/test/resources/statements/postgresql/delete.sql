@@ -1,0 +1,26 @@
+-- DELETE in every shape, and TRUNCATE.
+DELETE FROM t;
+DELETE FROM public.t AS x WHERE x.a = 1;
+DELETE FROM t x WHERE x.a = 1;
+DELETE FROM ONLY t WHERE a = 1 AND b = 'x' OR c IS NULL;
+DELETE FROM t USING u WHERE t.a = u.a;
+DELETE FROM t USING u AS x JOIN kv ON kv.k = x.b, nodes n WHERE t.a = x.a AND n.id = t.a RETURNING t.*, x.id;
+DELETE FROM t USING (SELECT a FROM u GROUP BY a HAVING count(*) > 1) AS dup WHERE dup.a = t.a;
+DELETE FROM t a USING t b WHERE a.ctid < b.ctid AND a.b = b.b;
+DELETE FROM t WHERE a IN (SELECT a FROM u WHERE b IS NOT NULL);
+DELETE FROM t WHERE (a, b) IN (SELECT a, b FROM u) RETURNING a, b;
+DELETE FROM t WHERE NOT EXISTS (SELECT 1 FROM u WHERE u.a = t.a);
+DELETE FROM t WHERE a = ANY ($1) AND b = $2;
+DELETE FROM held WHERE CURRENT OF open_cursor;
+WITH gone AS (SELECT id FROM u WHERE n = 0) DELETE FROM t USING gone WHERE t.a = gone.id;
+WITH RECURSIVE sub(id) AS (SELECT 1 UNION ALL SELECT n.id FROM nodes n, sub WHERE n.parent = sub.id) DELETE FROM nodes WHERE id IN (SELECT id FROM sub) RETURNING *;
+DELETE FROM point_readings_agg_5m WHERE (system_id, point_id) IN (SELECT system_id, id FROM point_info WHERE metric_type = 'power') AND avg IS NULL AND delta IS NOT NULL;
+DELETE FROM token_events WHERE metadata->>'migrated_from' = 'electricity_readings';
+DELETE FROM readings WHERE at < now() - INTERVAL '1 year' AND system_id IN (1, 2);
+DELETE FROM kv WHERE k = 'a;b' -- not here;
+;
+DELETE FROM "Order" WHERE "select" = 'x' AND "Order"."group" = 1;
+DELETE FROM t WHERE true;
+DELETE FROM spans WHERE during && tstzrange(now(), now() + '1 day') OR during @> now() OR (now(), now()) OVERLAPS (now(), now());
+TRUNCATE t;
+TRUNCATE TABLE ONLY t, u RESTART IDENTITY CASCADE;

@@ -1,0 +1,24 @@
+-- Indexes, views, triggers, and the rest of the schema.
+CREATE INDEX x ON t (a);
+CREATE UNIQUE INDEX IF NOT EXISTS main.x ON t (a DESC, b COLLATE NOCASE ASC, c);
+CREATE INDEX x ON t (lower(b), a + 1) WHERE a IS NOT NULL AND b <> '';
+CREATE VIEW x AS SELECT a, b FROM t;
+CREATE TEMP VIEW IF NOT EXISTS x (p, q) AS SELECT a, b FROM t UNION SELECT id, b FROM u;
+CREATE VIEW x AS WITH y AS (SELECT 1 AS z) SELECT z FROM y;
+CREATE TRIGGER x AFTER INSERT ON t BEGIN SELECT 1; END;
+CREATE TRIGGER IF NOT EXISTS main.x BEFORE UPDATE OF a, b ON t FOR EACH ROW WHEN new.a > old.a AND new.b IS NOT NULL BEGIN UPDATE u SET n = n + 1 WHERE a = new.a; INSERT INTO kv VALUES (new.b, old.a) ON CONFLICT (k) DO NOTHING; DELETE FROM t WHERE a = old.a; END;
+CREATE TEMP TRIGGER x DELETE ON t WHEN (SELECT count(*) FROM u) > 0 BEGIN SELECT RAISE(ABORT, 'no'); SELECT CASE WHEN old.a = 1 THEN RAISE(IGNORE) END; END;
+CREATE TRIGGER x INSTEAD OF INSERT ON good_points BEGIN INSERT INTO point_info (system_id, id, metric_type) VALUES (new.system_id, new.id, 'energy'); END;
+CREATE TRIGGER x AFTER UPDATE ON u BEGIN UPDATE u SET n = CASE WHEN new.n > 1 THEN 1 ELSE 0 END WHERE id = new.id; END;
+CREATE TRIGGER x AFTER UPDATE ON u BEGIN REPLACE INTO kv SELECT b, n FROM u WHERE id = new.id; UPDATE t SET a = u.a FROM u WHERE u.b = t.b; END;
+DROP INDEX t_a;
+DROP INDEX IF EXISTS main.no_such_index;
+DROP VIEW good_points;
+DROP TRIGGER IF EXISTS good_points_update;
+REINDEX;
+REINDEX t;
+REINDEX main.t_a;
+ANALYZE;
+ANALYZE main.t;
+VACUUM;
+VACUUM main INTO '/dev/null/never-run';

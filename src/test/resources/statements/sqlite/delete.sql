@@ -1,0 +1,30 @@
+-- DELETE in every shape.
+DELETE FROM t;
+DELETE FROM main.t AS x WHERE x.a = 1;
+DELETE FROM t WHERE a = 1 AND b = 'x' OR c IS NULL;
+DELETE FROM t WHERE a IN (SELECT a FROM u WHERE b IS NOT NULL);
+DELETE FROM t WHERE (a, b) IN (SELECT a, b FROM u) RETURNING a, b;
+DELETE FROM t INDEXED BY t_a WHERE a > 5;
+DELETE FROM t NOT INDEXED WHERE a > 5;
+DELETE FROM t WHERE NOT EXISTS (SELECT 1 FROM u WHERE u.a = t.a);
+DELETE FROM t WHERE rowid NOT IN (SELECT min(rowid) FROM t GROUP BY a, b);
+WITH gone AS (SELECT id FROM u WHERE n = 0) DELETE FROM t WHERE a IN gone;
+WITH RECURSIVE sub(id) AS (SELECT 1 UNION ALL SELECT n.id FROM nodes n, sub WHERE n.parent = sub.id) DELETE FROM nodes WHERE id IN (SELECT id FROM sub) RETURNING *;
+DELETE FROM point_readings_agg_5m WHERE (system_id, point_id) IN (SELECT system_id, id FROM point_info WHERE metric_type = 'power') AND avg IS NULL AND delta IS NOT NULL;
+DELETE FROM point_readings WHERE point_id = (SELECT id FROM point_info WHERE display_name = 'Solar' LIMIT 1);
+DELETE FROM u WHERE a = (SELECT max(a) FROM u AS v WHERE v.b = u.b) AND id <> 1;
+DELETE FROM readings WHERE inverter_time < unixepoch('now', '-1 year') AND system_id IN (1, 2);
+DELETE FROM notes WHERE rowid = 1;
+-- not in this build: no such function: REGEXP
+DELETE FROM t WHERE b REGEXP '^a';
+DELETE FROM notes WHERE notes MATCH 'title:x';
+DELETE FROM kv WHERE k = 'a;b' -- not here;
+;
+DELETE FROM "order" WHERE "select" = 'x' AND "order"."group" = 1;
+DELETE FROM t WHERE 1;
+DELETE FROM t WHERE a = 1 LIMIT 1;
+DELETE FROM t WHERE a > 1 ORDER BY a DESC, b LIMIT 10 OFFSET 5;
+DELETE FROM t ORDER BY a LIMIT 5, 10;
+DELETE FROM t RETURNING a;
+DELETE FROM t WHERE a IS b AND c IS NOT d AND a IS DISTINCT FROM c AND b IS NOT DISTINCT FROM d;
+DELETE FROM nodes WHERE parent IN (SELECT id FROM nodes WHERE parent IN (SELECT id FROM nodes WHERE parent IN (SELECT id FROM nodes WHERE name = 'root')));

@@ -1,0 +1,28 @@
+-- What a FROM can name, and how its parts are joined.
+SELECT * FROM t, u;
+SELECT * FROM t JOIN u ON t.a = u.a AND t.b = u.b;
+SELECT * FROM t INNER JOIN u USING (a, b);
+SELECT * FROM t LEFT OUTER JOIN u ON t.a = u.id LEFT JOIN kv ON kv.k = u.b;
+SELECT * FROM t RIGHT JOIN u ON t.a = u.a FULL OUTER JOIN kv ON k = u.b;
+SELECT * FROM t NATURAL JOIN u;
+SELECT * FROM t NATURAL LEFT OUTER JOIN u CROSS JOIN kv;
+SELECT * FROM t CROSS JOIN u ON t.a = u.a;
+SELECT * FROM t JOIN u;
+SELECT * FROM t LEFT JOIN (u JOIN kv ON kv.k = u.b) ON t.a = u.a;
+SELECT * FROM (t, u) WHERE t.a = u.a;
+SELECT * FROM ((t JOIN u USING (a)));
+SELECT x.a, y.n FROM (SELECT a FROM t) x JOIN (SELECT a, n FROM u) AS y ON x.a = y.a;
+SELECT * FROM main.t AS x, temp.sqlite_schema, main.sqlite_master m WHERE m.name = 't';
+SELECT j.key, j.value FROM docs, json_each(docs.tags) AS j WHERE j.type = 'text';
+SELECT * FROM docs d LEFT JOIN json_tree(d.body, '$.a') jt ON jt.atom IS NOT NULL;
+SELECT value FROM json_each('[1,2,3]');
+SELECT name FROM pragma_table_info('t') WHERE pk > 0;
+SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_xinfo(m.name) c;
+SELECT r.*, p.display_name FROM point_readings r JOIN point_info p ON p.system_id = r.system_id AND p.id = r.point_id JOIN systems s ON s.id = p.system_id WHERE s.status = 'active';
+SELECT t1.a FROM t t1 JOIN t t2 ON t1.a = t2.a + 1 AND (t1.b, t1.c) = (t2.b, t2.c);
+SELECT (SELECT max(n) FROM u WHERE u.a = t.a) FROM t;
+SELECT * FROM t JOIN u ON t.a IN (SELECT t.a FROM kv WHERE k = u.b);
+SELECT c.name FROM nodes c JOIN nodes AS p ON c.parent IS p.id;
+SELECT * FROM t AS "the table", u [the other] WHERE "the table".a = [the other].a;
+SELECT * FROM t JOIN u ON t.a = u.a JOIN kv ON kv.k = t.b AND kv.v = u.n, nodes WHERE nodes.id = u.id;
+SELECT * FROM json_each((SELECT tags FROM docs WHERE id = 1)) WHERE key > 0;

@@ -1,0 +1,23 @@
+-- Keywords that SQLite takes as names, all its quotings, and names beyond ASCII.
+SELECT "order"."group", "order"."select", [order].[sp ace], `order`.`weird "name"` FROM "order";
+SELECT abort, action, after, always, analyze, asc, attach, before, begin, by FROM keywords_a;
+SELECT cascade, b.cast, column, conflict, current, cycle, "database", deferred, desc, detach, do, each, end, exclude FROM keywords_b AS b;
+SELECT explain, fail, first, following, generated, glob, groups, ignore, immediate, initially, instead, key, last, like FROM keywords_c;
+SELECT match, materialized, no, nulls, of, offset, others, partition, plan, pragma, preceding, query, d.raise, range, recursive FROM keywords_d AS d;
+SELECT regexp, reindex, release, rename, replace, restrict, row, rows, rollback, savepoint, temp, ties, trigger, unbounded, vacuum, view, virtual, with, without FROM keywords_e;
+UPDATE keywords_a SET abort = 1, action = 2, "by" = 3 WHERE begin = 1 AND after IS NULL;
+UPDATE keywords_b SET end = 1 WHERE do = 2 AND key_of = 3 AND desc > 4;
+DELETE FROM keywords_c WHERE key = 'x' AND like = 'y' AND first < last;
+INSERT INTO keywords_d (no, of, offset, row_, plan) VALUES (1, 2, 3, 4, 5);
+SELECT k.row, rows FROM keywords_e AS k WHERE row = 1 AND with = 2;
+SELECT value, values_, date, time, timestamp, year, month, day, hour, user, type, name, text, avg, min, max, count, sum, last, status, result, position, language, method, language, level FROM common_words;
+UPDATE common_words SET value = 1, date = 'x', time = 'y', timestamp = 2, year = year + 1, count = count + 1, position = 0, level = 3, user = 'me', language = 'en', method = 'm', result = NULL WHERE type = 'x' AND name = 'y' AND status = 'z';
+SELECT höhe, "高さ", größe.高さ FROM größe WHERE höhe > 1;
+SELECT a$b, _x, x1 FROM (SELECT 1 AS a$b, 2 AS _x, 3 AS x1);
+SELECT "", [], `` FROM (SELECT 1 AS "", 2 AS [], 3 AS ``);
+INSERT INTO common_words (date, time, timestamp, year, value, "values_", current_, interval, natural_, over, filter, window) VALUES ('a', 'b', 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+SELECT over, filter, window, interval, sum(value) over, count(*) filter FROM common_words;
+SELECT 1 AS left, 2 AS "right", cross.a FROM t AS cross;
+SELECT t.rowid, T.A, "T"."B" FROM T;
+SELECT end, case when end then 1 end FROM keywords_b;
+SELECT replace, replace(b, 'x', 'y'), glob, like FROM keywords_c, keywords_e, t;
