@@ -137,6 +137,9 @@ class CascadesTest {
               Optional.empty(),
               Optional.of(new Expr.Parameter("?", new Span(where, text.length()))),
               List.of(),
+              List.of(),
+              Optional.empty(),
+              Optional.empty(),
               new Span(0, text.length()));
       return new Cascades(database.catalog(), Flavour.SQLITE).of(text, List.of(), delete);
     }
