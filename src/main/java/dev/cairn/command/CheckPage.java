@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The page of one check, as it stands in {@code docs/checks}: what is wrong, what is right, and why.
+ * The page of one check, as it stands in {@code docs/checks}: what is wrong, what is right, and
+ * why.
  *
  * @param name the check's name as in the contract
  * @param text the page in Markdown
@@ -53,7 +54,10 @@ record CheckPage(String name, String text) {
 
   /** The page's first sentence. */
   String summary() {
-    return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).findFirst().orElse("");
+    return text.lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .findFirst()
+        .orElse("");
   }
 
   /** The page without its title and its marks: SQL is indented instead of fenced. */

@@ -169,8 +169,7 @@ public final class AlwaysTrue implements Check {
         && at < where.span().end();
   }
 
-  private static Optional<Probe> allOrNone(
-      CheckContext context, Block block, Relation target) {
+  private static Optional<Probe> allOrNone(CheckContext context, Block block, Relation target) {
     if (target.table().isEmpty() || context.text().indexOf('?') >= 0) {
       return Optional.empty();
     }

@@ -2,7 +2,6 @@ package dev.cairn.analysis.link;
 
 import dev.cairn.analysis.Edit;
 import dev.cairn.analysis.scope.Block;
-import dev.cairn.analysis.scope.Output;
 import dev.cairn.analysis.scope.Relation;
 import dev.cairn.analysis.scope.Resolution;
 import dev.cairn.analysis.scope.Usage;
@@ -149,11 +148,7 @@ final class References {
     Reference made = written(relation, exposure.name, at, from, exposure.edits);
     return Optional.of(
         new Reference(
-            made.qualified(),
-            made.bare(),
-            made.unambiguous(),
-            made.edits(),
-            exposure.question));
+            made.qualified(), made.bare(), made.unambiguous(), made.edits(), exposure.question));
   }
 
   /** One column more, while it is added to each branch. */
@@ -212,13 +207,11 @@ final class References {
     String name = Quoting.name(exposure.name, flavour);
     Span end = places.balanced(select.items().get(select.items().size() - 1).span());
     exposure.edits.add(
-        Edit.before(
-            end.end(), ", " + item + (last.equalsIgnoreCase(name) ? "" : " AS " + name)));
+        Edit.before(end.end(), ", " + item + (last.equalsIgnoreCase(name) ? "" : " AS " + name)));
     if (!select.groupBy().isEmpty()) {
       Span first = places.balanced(select.groupBy().get(0).span());
       exposure.edits.add(Edit.before(first.start(), item + ", "));
-      exposure.question =
-          Optional.of(Questions.grouped(relation.label(), column.column()));
+      exposure.question = Optional.of(Questions.grouped(relation.label(), column.column()));
     }
     return true;
   }
@@ -229,8 +222,7 @@ final class References {
     if (!relation.has(plain) && !isUsed(plain, relation)) {
       return plain;
     }
-    String table =
-        column.relation().title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    String table = column.relation().title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
     String longer = table + "_" + plain;
     while (relation.has(longer) || isUsed(longer, relation)) {
       longer += "_";
