@@ -152,10 +152,12 @@ class SqlParserTest {
 
   @Test
   void an_opaque_statement_says_how_far_it_was_understood() {
-    String text = "  DELETE FROM t WHERE a = = 1 ; ";
+    String text = "  DELETE FROM t WHERE a = 1 frobnicate ; ";
     Opaque opaque = (Opaque) sqlite(text);
-    assertThat(opaque.offset()).isEqualTo(text.indexOf("= 1"));
-    assertThat(opaque.reason()).contains("=");
+    assertThat(opaque.offset()).isEqualTo(text.indexOf("frobnicate"));
+    assertThat(opaque.reason()).isEqualTo("unexpected frobnicate");
+    assertThat(sqlite("DELETE FROM t WHERE a = = 1")).isInstanceOf(Opaque.class);
+    assertThat(sqlite("DELETE FROM t FOR KEY p USING q FOR KEY r")).isInstanceOf(Opaque.class);
     assertThat(((Opaque) sqlite("DELETE FROM t; DELETE FROM u")).reason())
         .contains("more than one");
     assertThat(sqlite("")).isInstanceOf(Opaque.class);
