@@ -74,7 +74,7 @@ public final class AlwaysTrue implements Check {
                 context,
                 where,
                 "this condition doesn't read the row: every row of " + target.title() + " or none",
-                allOrNone(context, block, target, where)))
+                allOrNone(context, block, target)))
         : Optional.empty();
   }
 
@@ -169,9 +169,8 @@ public final class AlwaysTrue implements Check {
         && at < where.span().end();
   }
 
-  private static Optional<Probe> allOrNone(
-      CheckContext context, Block block, Relation target, Expr where) {
-    if (target.table().isEmpty() || context.text().indexOf('?') >= 0) {
+  private static Optional<Probe> allOrNone(CheckContext context, Block block, Relation target) {
+    if (target.table().isEmpty()) {
       return Optional.empty();
     }
     return StatementText.of(context, block)

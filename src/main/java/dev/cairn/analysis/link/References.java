@@ -2,7 +2,6 @@ package dev.cairn.analysis.link;
 
 import dev.cairn.analysis.Edit;
 import dev.cairn.analysis.scope.Block;
-import dev.cairn.analysis.scope.Output;
 import dev.cairn.analysis.scope.Relation;
 import dev.cairn.analysis.scope.Resolution;
 import dev.cairn.analysis.scope.Usage;
@@ -13,7 +12,9 @@ import dev.cairn.sql.tree.Name;
 import dev.cairn.sql.tree.Query;
 import dev.cairn.sql.tree.Span;
 import dev.cairn.sql.tree.With;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class References {
   private final Resolution resolution;
   private final Sides sides;
   private final Places places;
+  private final Deque<Relation> handing = new ArrayDeque<>();
   private String reason = "";
 
   References(String text, Flavour flavour, Resolution resolution, Sides sides, Places places) {
@@ -127,56 +129,132 @@ final class References {
 
   /** Has a derived table or a common table hand out one column more. */
   private Optional<Reference> exposed(Relation relation, Node column, Block at, Block from) {
-    if (relation.kind() == Relation.Kind.VIEW || !relation.body().get().blocks().get(0).written()) {
+    List<Block> branches = relation.body().orElseThrow().blocks();
+    if (relation.kind() == Relation.Kind.VIEW || !branches.get(0).written()) {
       return no(
           "the view `" + relation.title() + "` doesn't hand out `" + column.column() + "`; add it");
     }
-    List<Block> branches = relation.body().get().blocks();
-    if (branches.size() > 1 || branches.get(0).select().isEmpty() || isStarred(relation)) {
+    if (isStarred(relation, 0)) {
       return no("`" + relation.label() + "` doesn't hand out `" + column.column() + "`; add it");
     }
-    Block inside = branches.get(0);
+    handing.push(relation);
+    Exposure exposure = new Exposure(freeName(column));
+    boolean done = true;
+    for (Block branch : branches) {
+      Optional<Node> own = ownColumn(column, branch);
+      done = done && own.isPresent() && handOut(relation, own.get(), branch, exposure);
+    }
+    handing.pop();
+    if (!done) {
+      return no(
+          reason.isEmpty()
+              ? "`" + relation.label() + "` doesn't hand out `" + column.column() + "`; add it"
+              : reason);
+    }
+    aliases(relation, exposure.name).ifPresent(exposure.edits::add);
+    Reference made = written(relation, exposure.name, at, from, exposure.edits);
+    return Optional.of(
+        new Reference(
+            made.qualified(), made.bare(), made.unambiguous(), made.edits(), exposure.question));
+  }
+
+  /** One column more, while it is added to each branch. */
+  private static final class Exposure {
+    final List<Edit> edits = new ArrayList<>();
+    String name;
+    Optional<String> question = Optional.empty();
+
+    Exposure(String name) {
+      this.name = name;
+    }
+  }
+
+  /** The same column in another branch of a UNION. */
+  private static Optional<Node> ownColumn(Node column, Block branch) {
+    if (branch.contains(column.relation().block())) {
+      return Optional.of(column);
+    }
+    return branch.relations().stream()
+        .filter(relation -> relation.table().equals(column.relation().table()))
+        .filter(Relation::isTable)
+        .findFirst()
+        .map(relation -> new Node(relation, column.column()));
+  }
+
+  private boolean handOut(Relation relation, Node column, Block inside, Exposure exposure) {
+    if (inside.select().isEmpty()) {
+      return false;
+    }
     Query.Select select = inside.select().get();
     boolean limited = inside.query().flatMap(Query::limit).isPresent();
     if (limited || (Groups.aggregates(inside) && select.groupBy().isEmpty())) {
-      return no(
+      reason =
           "`"
               + relation.label()
               + "` is cut down before `"
               + column.column()
               + "` is known; write it for each "
-              + column.column());
+              + column.column();
+      return false;
     }
     Optional<Reference> within = of(column, inside);
-    return within.map(found -> handedOut(relation, column, found, inside, at, from));
-  }
-
-  private Reference handedOut(
-      Relation relation, Node column, Reference found, Block inside, Block at, Block from) {
-    String name = freeName(relation, column);
-    Query.Select select = inside.select().orElseThrow();
+    if (within.isEmpty()) {
+      return false;
+    }
+    Reference found = within.get();
+    exposure.edits.addAll(found.edits());
+    exposure.question = exposure.question.or(found::question);
+    if (select.items().stream().anyMatch(item -> item.expr() instanceof Expr.Star)) {
+      // The star hands it on under the name that it has inside.
+      exposure.name = found.bare();
+      return true;
+    }
     String item = inside.relations().size() > 1 ? found.qualified() : found.shortest();
     String last = item.substring(item.lastIndexOf('.') + 1);
-    String as = last.equalsIgnoreCase(Quoting.name(name, flavour)) ? "" : " AS " + name;
-    List<Edit> edits = new ArrayList<>(found.edits());
+    String name = Quoting.name(exposure.name, flavour);
     Span end = places.balanced(select.items().get(select.items().size() - 1).span());
-    edits.add(new Edit(new Span(end.end(), end.end()), ", " + item + as));
-    Optional<String> question = found.question();
+    exposure.edits.add(
+        Edit.before(end.end(), ", " + item + (last.equalsIgnoreCase(name) ? "" : " AS " + name)));
     if (!select.groupBy().isEmpty()) {
       Span first = places.balanced(select.groupBy().get(0).span());
-      edits.add(new Edit(new Span(first.start(), first.start()), item + ", "));
-      question = Optional.of(Questions.grouped(relation.label(), column.column()));
+      exposure.edits.add(Edit.before(first.start(), item + ", "));
+      exposure.question = Optional.of(Questions.grouped(relation.label(), column.column()));
     }
-    aliases(relation, name).ifPresent(edits::add);
-    Reference made = written(relation, name, at, from, edits);
-    return new Reference(made.qualified(), made.bare(), made.unambiguous(), made.edits(), question);
+    return true;
   }
 
-  private static String freeName(Relation relation, Node column) {
-    String plain = column.column();
-    return relation.has(plain)
-        ? column.relation().title().toLowerCase(Locale.ROOT) + "_" + plain
-        : plain;
+  /** A name that no relation which hands it on has, nor anybody uses for another column. */
+  private String freeName(Node column) {
+    String name = column.column();
+    if (isFree(name)) {
+      return name;
+    }
+    String table = column.relation().title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    String longer = table + "_" + name;
+    while (!isFree(longer)) {
+      longer += "_";
+    }
+    return longer;
+  }
+
+  private boolean isFree(String name) {
+    return handing.stream().noneMatch(each -> each.has(name) || isUsed(name, each));
+  }
+
+  /** Whether a name without a table in front would become ambiguous. */
+  private boolean isUsed(String name, Relation relation) {
+    return resolution.columns().stream()
+        .filter(column -> !column.qualified() && column.ref().column().is(name))
+        .anyMatch(column -> sees(column.block(), relation));
+  }
+
+  private static boolean sees(Block block, Relation relation) {
+    for (Optional<Block> at = Optional.of(block); at.isPresent(); at = at.get().outer()) {
+      if (at.get().relations().stream().anyMatch(each -> isSame(each, relation))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<Edit> aliases(Relation relation, String name) {
@@ -194,16 +272,30 @@ final class References {
   }
 
   /** Whether some star would show the new column where nobody expects it. */
-  private boolean isStarred(Relation relation) {
+  private boolean isStarred(Relation relation, int depth) {
     for (Block block : resolution.blocks()) {
-      for (Output output : block.outputs()) {
-        if (block.usage() != Usage.EXISTS
-            && output.relation().filter(each -> isSame(each, relation)).isPresent()) {
-          return true;
-        }
+      boolean starred =
+          block.outputs().stream()
+              .anyMatch(
+                  output -> output.relation().filter(each -> isSame(each, relation)).isPresent());
+      if (starred && block.usage() != Usage.EXISTS && !isHandedOn(block, depth)) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** Whether a star only hands the column on to a derived table that nobody stars in turn. */
+  private boolean isHandedOn(Block block, int depth) {
+    return block.usage() == Usage.DERIVED
+        && depth < 8
+        && resolution.relations().stream()
+            .filter(each -> each.body().filter(body -> body.blocks().contains(block)).isPresent())
+            .allMatch(
+                each ->
+                    each.body().get().blocks().size() == 1
+                        && aliases(each, "x").isEmpty()
+                        && !isStarred(each, depth + 1));
   }
 
   private static boolean isSame(Relation one, Relation other) {
