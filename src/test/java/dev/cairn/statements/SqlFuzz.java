@@ -31,14 +31,22 @@ class SqlFuzz {
     within(SECOND, input, ReadingLimits::analyse);
   }
 
-  /** Of the thread's own time: the machine may be busy with something else. */
   private static void within(long nanos, byte[] input, BiConsumer<String, Flavour> reader) {
     String text = new String(input, StandardCharsets.UTF_8);
     for (Flavour flavour : Flavour.values()) {
-      long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-      reader.accept(text, flavour);
-      long taken = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
-      assertThat(taken).describedAs("nanoseconds for %s", flavour).isLessThan(nanos);
+      // Classes are loaded in the first.
+      if (taken(text, flavour, reader) > nanos) {
+        assertThat(taken(text, flavour, reader))
+            .describedAs("nanoseconds for %s", flavour)
+            .isLessThan(nanos);
+      }
     }
+  }
+
+  /** Of the thread's own time: the machine may be busy with something else. */
+  private static long taken(String text, Flavour flavour, BiConsumer<String, Flavour> reader) {
+    long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    reader.accept(text, flavour);
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
   }
 }
