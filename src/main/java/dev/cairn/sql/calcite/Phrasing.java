@@ -208,8 +208,6 @@ final class Phrasing {
               source.end(feed.at)));
       feed.take(LPAREN, false);
     } else {
-      feed.tokens.add(
-          new FedToken(IDENTIFIER, "array", source.start(feed.at), source.end(feed.at)));
       feed.take(LPAREN, false);
     }
     feed.push(new Frame(Frame.Type.CALL));
