@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param from what stands behind FROM
  * @param label the target's name in it, quoted
  * @param where the condition, empty for every row
+ * @param tail ORDER BY and LIMIT with a space in front, or empty
  * @param repeats whether a row of the target may come more than once
  */
 record StartRows(
@@ -18,6 +19,7 @@ record StartRows(
     String from,
     String label,
     Optional<String> where,
+    String tail,
     boolean repeats) {
 
   /** The query of these columns of the target. */
@@ -26,6 +28,7 @@ record StartRows(
         + columns
         + " FROM "
         + from
-        + where.map(condition -> " WHERE " + condition).orElse("");
+        + where.map(condition -> " WHERE " + condition).orElse("")
+        + tail;
   }
 }

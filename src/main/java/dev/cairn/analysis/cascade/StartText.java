@@ -37,13 +37,17 @@ final class StartText {
 
   /** Every row of a table. */
   static StartRows whole(String quoted) {
-    return new StartRows("", false, quoted, quoted, Optional.empty(), false);
+    return new StartRows("", false, quoted, quoted, Optional.empty(), "", false);
   }
 
   /** The rows that a DELETE takes away. */
   StartRows of(Delete delete) {
     return rows(
-        delete.with(), delete.target(), delete.using(), delete.where().map(this::condition));
+        delete.with(),
+        delete.target(),
+        delete.using(),
+        delete.where().map(this::condition),
+        tail(delete.orderBy(), delete.limit(), delete.offset()));
   }
 
   /** The rows of an UPDATE in which one of these columns gets another value. */
@@ -66,7 +70,12 @@ final class StartText {
     Optional<String> where =
         Optional.of(
             update.where().map(each -> condition(each) + " AND " + changed).orElse(changed));
-    return rows(update.with(), update.target(), update.from(), where);
+    return rows(
+        update.with(),
+        update.target(),
+        update.from(),
+        where,
+        tail(update.orderBy(), update.limit(), update.offset()));
   }
 
   private String differs(String label, Name column, Expr value) {
@@ -108,6 +117,7 @@ final class StartText {
             insert.target().span().in(text),
             label(insert.target()),
             Optional.of(String.join(" OR ", conflicts)),
+            "",
             false));
   }
 
@@ -150,18 +160,35 @@ final class StartText {
     }
     String where = condition(merge.on()) + " AND (" + String.join(" OR ", conditions) + ")";
     return Optional.of(
-        rows(merge.with(), merge.target(), Optional.of(merge.source()), Optional.of(where)));
+        rows(merge.with(), merge.target(), Optional.of(merge.source()), Optional.of(where), ""));
   }
 
   private StartRows rows(
-      Optional<With> with, From.TableRef target, Optional<From> others, Optional<String> where) {
+      Optional<With> with,
+      From.TableRef target,
+      Optional<From> others,
+      Optional<String> where,
+      String tail) {
     return new StartRows(
         ctes(with),
         isRecursive(with),
         target.span().in(text) + others.map(each -> ", " + each.span().in(text)).orElse(""),
         label(target),
         where,
+        tail,
         others.isPresent());
+  }
+
+  /** The rows that ORDER BY and LIMIT pick. */
+  private String tail(List<Query.OrderItem> order, Optional<Expr> limit, Optional<Expr> offset) {
+    if (limit.isEmpty()) {
+      return "";
+    }
+    String sorted =
+        order.stream().map(each -> each.span().in(text)).collect(Collectors.joining(", "));
+    return (sorted.isEmpty() ? "" : " ORDER BY " + sorted)
+        + limit.map(each -> " LIMIT " + each.span().in(text)).orElse("")
+        + offset.map(each -> " OFFSET " + each.span().in(text)).orElse("");
   }
 
   /** Common table expressions that only read; one that writes can't be asked for its rows. */

@@ -35,12 +35,16 @@ public final class MissingWhere implements Check {
     List<Finding> findings = new ArrayList<>();
     for (Block block : BlockParts.changes(context)) {
       Statement statement = block.statement().orElseThrow();
-      if (statement instanceof Update update && BlockParts.where(block).isEmpty()) {
+      if (statement instanceof Update update
+          && update.limit().isEmpty()
+          && BlockParts.where(block).isEmpty()) {
         target(block)
             .filter(target -> !joinsTarget(block, target))
             .ifPresent(
                 target -> findings.add(every(context, "UPDATE", target, update.target().span())));
-      } else if (statement instanceof Delete delete && BlockParts.where(block).isEmpty()) {
+      } else if (statement instanceof Delete delete
+          && delete.limit().isEmpty()
+          && BlockParts.where(block).isEmpty()) {
         target(block)
             .filter(target -> !joinsTarget(block, target))
             .ifPresent(

@@ -145,7 +145,7 @@ public final class Nullability {
     Output output = block.outputs().get(index);
     if (output.relation().isPresent()) {
       Relation relation = output.relation().get();
-      return !mayBeMissing(relation) && neverNull(relation, output.column(), depth + 1)
+      return (!mayBeMissing(relation) && neverNull(relation, output.column(), depth + 1))
           || demanded(relation, output.column(), block);
     }
     return output.expr().filter(expr -> neverNull(expr, block, depth + 1)).isPresent();

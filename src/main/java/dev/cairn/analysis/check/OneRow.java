@@ -37,13 +37,13 @@ final class OneRow {
       }
     }
     return pinned.contains("rowid")
-        || table.isPresent()
-            && table.get().keys().stream()
-                .map(Key::columns)
-                .anyMatch(
-                    columns ->
-                        columns.stream()
-                            .allMatch(each -> pinned.contains(each.toLowerCase(Locale.ROOT))));
+        || table
+            .map(each -> each.keys().stream().anyMatch(key -> isPinned(key, pinned)))
+            .orElse(false);
+  }
+
+  private static boolean isPinned(Key key, Set<String> pinned) {
+    return key.columns().stream().allMatch(each -> pinned.contains(each.toLowerCase(Locale.ROOT)));
   }
 
   private static void pin(

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.database.SqliteDatabase;
 import dev.cairn.sql.Flavour;
-import dev.cairn.sql.tree.Delete;
-import dev.cairn.sql.tree.Expr;
-import dev.cairn.sql.tree.From;
-import dev.cairn.sql.tree.Name;
-import dev.cairn.sql.tree.Span;
+import dev.cairn.sql.SqlParser;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,25 +117,7 @@ class CascadesTest {
   private static List<Cascade> cascades(Path file, String text) {
     try (SqliteDatabase database =
         SqliteDatabase.open(file, new SqliteDatabase.Options(false, false, false, 5_000))) {
-      int from = text.indexOf("t0");
-      int where = text.indexOf("tag");
-      Delete delete =
-          new Delete(
-              Optional.empty(),
-              new From.TableRef(
-                  List.of(new Name("t0", false, new Span(from, from + 2))),
-                  Optional.empty(),
-                  List.of(),
-                  false,
-                  new Span(from, from + 2)),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of(new Expr.Parameter("?", new Span(where, text.length()))),
-              List.of(),
-              List.of(),
-              Optional.empty(),
-              Optional.empty(),
-              new Span(0, text.length()));
+      var delete = SqlParser.parse(text, Flavour.SQLITE);
       return new Cascades(database.catalog(), Flavour.SQLITE).of(text, List.of(), delete);
     }
   }
