@@ -9,11 +9,8 @@ import dev.cairn.journal.BatchTally;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.ChangeRows;
-import dev.cairn.plan.Changes;
-import dev.cairn.preview.WrittenOut;
 import dev.cairn.report.Format;
 import dev.cairn.sql.Piece;
-import dev.cairn.sql.SqlParser;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
 import java.time.Clock;
@@ -21,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs the SQL that a person types, as the engine stands: what is harmless at once, everything else
@@ -41,9 +39,10 @@ final class TypedSql {
     StatementKind kind = StatementShape.classify(statement, session.flavour());
     try {
       Analysis analysis = analyses.of("", statement);
-      String agreed = WrittenOut.text(analysis);
+      String agreed = analysis.sql();
       if (!analysis.runsAtOnce()) {
-        compile(agreed, kind);
+        new EngineCheck(session).compile(analysis);
+        sayWhatStays(agreed, kind);
         Place place = new Place(origin, text, piece.start());
         agreed = new TypedGate(session, analyses).agreed(analysis, place);
       }
@@ -51,6 +50,9 @@ final class TypedSql {
         execute(agreed, kind);
       }
       analyses.ran(kind);
+      if (session.console().width() > 0) {
+        session.output().notes(analysis);
+      }
     } catch (CairnException error) {
       throw error.code().equals("not-approved")
           ? error
@@ -58,10 +60,14 @@ final class TypedSql {
     }
   }
 
-  /** A statement that can't run at all needs no approval. Settings act while they compile. */
-  private void compile(String statement, StatementKind kind) {
-    if (kind != StatementKind.SETTING) {
-      session.statements().check(statement);
+  /** What no undo can take back is said before anybody agrees to it. */
+  private void sayWhatStays(String statement, StatementKind kind) {
+    if (kind == StatementKind.CHANGE) {
+      Journalling.of(session, statement)
+          .reason()
+          .ifPresent(why -> session.output().notice("undo can't take this back: " + why));
+    } else if (kind == StatementKind.OPAQUE || kind == StatementKind.DDL) {
+      session.output().notice("undo can't take this back: only changes of rows are journalled");
     }
   }
 
@@ -70,18 +76,11 @@ final class TypedSql {
     if (kind != StatementKind.CHANGE) {
       return false;
     }
-    ChangeRows change;
-    try {
-      change =
-          Changes.typed(
-              statement,
-              SqlParser.parse(statement, session.flavour()),
-              session.statements().catalog(),
-              session.database().dialect());
-    } catch (CairnException unseen) {
-      session.output().notice("not undoable: " + unseen.getMessage());
+    Optional<ChangeRows> known = Journalling.of(session, statement).change();
+    if (known.isEmpty()) {
       return false;
     }
+    ChangeRows change = known.get();
     StatementSession statements = session.statements();
     session.interrupts().running(statements::cancel);
     try {
