@@ -131,6 +131,15 @@ final class Output {
     }
   }
 
+  /** What there is to say of a statement that ran at once, below its rows. */
+  void notes(Analysis analysis) {
+    if (analysis.runsAtOnce() && settings.format() != Format.JSON) {
+      analysis
+          .findings()
+          .forEach(each -> notice("note: " + each.message() + " [" + each.check() + "]"));
+    }
+  }
+
   private String panel(StatementPreview preview, AnalysisReport analysis) {
     return PreviewText.of(preview, options()) + analysis.text(settings.color());
   }

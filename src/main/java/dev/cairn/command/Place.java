@@ -27,6 +27,7 @@ record Place(String origin, String text, int offset) {
   Analysis of(Analysis analysis) {
     return new Analysis(
         analysis.text(),
+        analysis.sql(),
         analysis.statement(),
         analysis.effects(),
         analysis.findings().stream().map(this::of).toList(),

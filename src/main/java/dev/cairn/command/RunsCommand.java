@@ -21,6 +21,8 @@ final class RunsCommand implements Command {
           "identical",
           "kept",
           "replaced",
+          "updated",
+          "deleted",
           "rejected");
 
   @Override
@@ -56,6 +58,8 @@ final class RunsCommand implements Command {
               tally.identical(),
               tally.kept(),
               tally.replaced(),
+              tally.updated(),
+              tally.deleted(),
               tally.rejected()));
     }
     session.output().rows(COLUMNS, rows);

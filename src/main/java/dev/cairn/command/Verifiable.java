@@ -3,8 +3,10 @@ package dev.cairn.command;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.Run;
+import dev.cairn.journal.RunKind;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.PlanFile;
+import dev.cairn.plan.PlanFileReader;
 import dev.cairn.plan.Token;
 import dev.cairn.preview.Measurer.Depth;
 import java.util.Optional;
@@ -32,6 +34,23 @@ final class Verifiable {
       return maker.fromRun(last.get(), Depth.COUNTS);
     }
     return maker.fromFile(name, Optional.empty(), Optional.<Token>empty());
+  }
+
+  /** The run of a change that is meant, where one is: it is compared with its own journal. */
+  static Optional<Run> change(Session session, String named) {
+    Journal journal = session.journal();
+    if (named.matches("[0-9]{1,18}")) {
+      return Optional.of(journal.run(Long.parseLong(named))).filter(Verifiable::isChange);
+    }
+    if (named.isEmpty() && session.plan().isEmpty()) {
+      return journal.runs().stream().findFirst().filter(Verifiable::isChange);
+    }
+    return journal.latest(named.isEmpty() ? current(session) : named).filter(Verifiable::isChange);
+  }
+
+  private static boolean isChange(Run run) {
+    return run.kind() != RunKind.PLAN
+        || PlanFileReader.read("run " + run.id(), run.planText()).change().isPresent();
   }
 
   private static String current(Session session) {

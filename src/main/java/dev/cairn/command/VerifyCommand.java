@@ -3,12 +3,15 @@ package dev.cairn.command;
 import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
+import dev.cairn.journal.Run;
 import dev.cairn.plan.Measured;
+import dev.cairn.verify.ChangeVerifier;
 import dev.cairn.verify.Verification;
 import dev.cairn.verify.Verification.Mismatch;
 import dev.cairn.verify.Verification.NotVerifiable;
 import dev.cairn.verify.Verifier;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code verify [NAME or RUN]}. */
 final class VerifyCommand implements Command {
@@ -32,6 +35,7 @@ final class VerifyCommand implements Command {
     return List.of(
         "With a run's number: the plan as it was stored with the run, up to the run's bounds.",
         "With a name: the plan's file, up to the bounds of its last run where the text is the same.",
+        "Of a change: every row that it journalled has what was written, or is gone where deleted.",
         "Rows that the policy kept are listed with both values and are no mismatch.",
         "Exit 5 where a row is missing or differs and nothing explains it.");
   }
@@ -43,7 +47,19 @@ final class VerifyCommand implements Command {
 
   @Override
   public void run(Session session, String rest) {
+    Optional<Run> change = Verifiable.change(session, rest);
+    if (change.isPresent()) {
+      verify(session, change.get());
+      return;
+    }
     Measured measured = Verifiable.find(session, rest);
+    if (measured.plan().isChange()) {
+      throw CairnException.of(
+              ExitCode.MISMATCH,
+              "not-verifiable",
+              measured.plan().name() + ": it was never applied, so nothing is verified")
+          .hint("`apply` it first");
+    }
     Verification verification = new Verifier(session.database()).verify(measured);
     session.output().verification(measured.plan().name(), verification);
     if (verification instanceof Mismatch) {
@@ -60,6 +76,20 @@ final class VerifyCommand implements Command {
           measured.plan().name()
               + ": nothing was compared, so nothing is verified: "
               + none.reason());
+    }
+  }
+
+  /** A change is compared with what its run wrote down. */
+  private static void verify(Session session, Run run) {
+    Verification verification = new ChangeVerifier(session.database()).verify(run);
+    session.output().verification(run.plan(), verification);
+    if (verification instanceof Mismatch) {
+      throw CairnException.of(
+              ExitCode.MISMATCH, "mismatch", "run " + run.id() + ": rows aren't as it left them")
+          .hint(
+              run.status().isOpen()
+                  ? "`resume " + run.id() + "` goes on with it"
+                  : "somebody changed the rows above after the run");
     }
   }
 

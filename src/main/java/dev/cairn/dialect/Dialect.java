@@ -43,6 +43,12 @@ public sealed interface Dialect permits SqliteDialect {
   /** A table of constants to join with, its columns named as given. */
   String constants(List<String> names, List<List<Object>> rows);
 
+  /**
+   * The value that writing the expression into the column would leave there, for grouping rows that
+   * would have the same key.
+   */
+  String asStored(Column column, Table target, String expression);
+
   /** The name of the schema that a table without one belongs to. */
   String mainSchema();
 

@@ -100,6 +100,22 @@ public record SqliteDialect() implements Dialect {
     return "(SELECT " + columns + " FROM (VALUES " + values + "))";
   }
 
+  /** A text that looks like a number becomes one, a number in a column of text becomes text. */
+  @Override
+  public String asStored(Column column, Table target, String expression) {
+    String upper = column.type().toUpperCase(Locale.ROOT);
+    if (hasNoAffinity(column.type(), target)) {
+      return expression;
+    }
+    if (!upper.contains("INT") && isWholeOrText(upper)) {
+      return "CASE WHEN typeof(%s) IN ('integer', 'real') THEN CAST(%s AS TEXT) ELSE %s END"
+          .formatted(expression, expression, expression);
+    }
+    // The cast lends the comparison its affinity: it holds for a text that is nothing but a number.
+    return "CASE WHEN CAST(%s AS NUMERIC) = %s THEN CAST(%s AS NUMERIC) ELSE %s END"
+        .formatted(expression, expression, expression, expression);
+  }
+
   @Override
   public String mainSchema() {
     return "main";

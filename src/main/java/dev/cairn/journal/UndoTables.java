@@ -30,7 +30,12 @@ final class UndoTables {
 
   /** The table for one target. */
   static String name(Table target) {
-    return "cairn_undo_" + target.name();
+    return name(target.name());
+  }
+
+  /** The table for the target of that name. */
+  static String name(String target) {
+    return "cairn_undo_" + target;
   }
 
   /** The column that takes what was written into a column of the target. */

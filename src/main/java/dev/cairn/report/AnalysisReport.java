@@ -23,6 +23,7 @@ public record AnalysisReport(Analysis analysis, String file, int line) {
     map.put("file", file.isEmpty() ? null : file);
     map.put("line", line);
     map.put("statement", analysis.text());
+    map.put("sql", analysis.sql());
     map.put(
         "targets",
         analysis.effects().stream()
@@ -44,6 +45,13 @@ public record AnalysisReport(Analysis analysis, String file, int line) {
     for (Finding finding : analysis.findings()) {
       finding(finding, paint, out);
     }
+    if (!analysis.sql().equals(analysis.text())) {
+      out.append(paint.bold("FOR KEY written out:")).append('\n');
+      analysis
+          .sql()
+          .lines()
+          .forEach(l -> out.append("  ").append(TerminalText.escape(l)).append('\n'));
+    }
     analysis.rewrite().ifPresent(rewrite -> rewrite(rewrite, paint, out));
     return out.toString();
   }
@@ -60,7 +68,7 @@ public record AnalysisReport(Analysis analysis, String file, int line) {
   private void rewrite(Rewrite rewrite, Paint paint, StringBuilder out) {
     out.append(paint.bold("key-safe:")).append(' ');
     out.append(TerminalText.escape(rewrite.rule())).append('\n');
-    out.append(new RewriteText(analysis.text(), rewrite, paint).lines());
+    out.append(new RewriteText(analysis.sql(), rewrite, paint).lines());
     rewrite
         .question()
         .ifPresent(

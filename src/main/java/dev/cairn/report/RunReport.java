@@ -23,6 +23,8 @@ public record RunReport(Run run) {
         "identical",
         "kept",
         "replaced",
+        "updated",
+        "deleted",
         "rejected",
         "watermark");
   }
@@ -44,6 +46,8 @@ public record RunReport(Run run) {
               tally.identical(),
               tally.kept(),
               tally.replaced(),
+              tally.updated(),
+              tally.deleted(),
               tally.rejected()));
       row.add(lane.watermark());
       rows.add(row);
@@ -66,15 +70,11 @@ public record RunReport(Run run) {
     BatchTally tally = run.tally();
     StringBuilder out = new StringBuilder();
     out.append(
-        "%,d of %,d rows: %,d inserted, %,d identical, %,d kept, %,d replaced, %,d rejected; %,d batches, %.1f s%n"
+        "%,d of %,d rows: %s; %,d batches, %.1f s%n"
             .formatted(
                 tally.expected(),
                 Math.max(tally.expected(), run.plannedRows()),
-                tally.inserted(),
-                tally.identical(),
-                tally.kept(),
-                tally.replaced(),
-                tally.rejected(),
+                counts(tally),
                 run.batches(),
                 run.seconds()));
     boolean done = run.lanes().stream().allMatch(LaneState::done);
@@ -89,6 +89,22 @@ public record RunReport(Run run) {
       out.append("`resume ").append(run.id()).append("` goes on.\n");
     }
     return out.toString();
+  }
+
+  /** A migration's words are said whatever the numbers; a change's only where there are any. */
+  private static String counts(BatchTally tally) {
+    boolean changed = tally.updated() + tally.deleted() > 0;
+    return changed
+        ? "%,d updated, %,d deleted, %,d inserted, %,d kept, %,d rejected"
+            .formatted(
+                tally.updated(), tally.deleted(), tally.inserted(), tally.kept(), tally.rejected())
+        : "%,d inserted, %,d identical, %,d kept, %,d replaced, %,d rejected"
+            .formatted(
+                tally.inserted(),
+                tally.identical(),
+                tally.kept(),
+                tally.replaced(),
+                tally.rejected());
   }
 
   /** The contract's fields. */

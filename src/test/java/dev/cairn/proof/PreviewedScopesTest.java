@@ -87,7 +87,7 @@ class PreviewedScopesTest {
   /** How many rows the engine says it changed; -1 where it refused. */
   private static int runs(SqliteFile file, String statement) {
     try {
-      return file.change(statement);
+      return statement.contains("RETURNING") ? file.rows(statement).size() : file.change(statement);
     } catch (java.sql.SQLException refused) {
       return -1;
     }
@@ -202,6 +202,10 @@ class PreviewedScopesTest {
     }
   }
 
+  private static String name(String text) {
+    return '"' + text.replace("\"", "\"\"") + '"';
+  }
+
   private static int place(Table table, String column) {
     for (int i = 0; i < table.columns().size(); i++) {
       if (table.columns().get(i).name().equalsIgnoreCase(column)) {
@@ -219,16 +223,16 @@ class PreviewedScopesTest {
   private record Image(SqliteFile file, Table table) {
     Map<Object, List<Object>> rows() throws Exception {
       List<String> values = new ArrayList<>();
-      table.columns().forEach(column -> values.add("quote(\"" + column.name() + "\")"));
+      table.columns().forEach(column -> values.add("quote(" + name(column.name()) + ")"));
       String key =
           table.withoutRowid()
               ? String.join(
                   " || '|' || ",
-                  table.primaryKey().stream().map(k -> "quote(\"" + k + "\")").toList())
+                  table.primaryKey().stream().map(k -> "quote(" + name(k) + ")").toList())
               : "_rowid_";
       Map<Object, List<Object>> rows = new LinkedHashMap<>();
       String sql =
-          "SELECT " + key + ", " + String.join(", ", values) + " FROM \"" + table.name() + "\"";
+          "SELECT " + key + ", " + String.join(", ", values) + " FROM " + name(table.name());
       for (List<Object> row : file.rows(sql)) {
         rows.put(row.get(0), row.subList(1, row.size()));
       }

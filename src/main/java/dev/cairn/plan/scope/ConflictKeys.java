@@ -67,11 +67,16 @@ final class ConflictKeys {
   List<String> firstGroups() {
     List<String> groups = new ArrayList<>();
     for (int i = 0; i < values.get(0).size(); i++) {
-      String collation = table.column(keys.get(0).get(i)).map(Column::collation).orElse("");
-      String collated = collation.isEmpty() ? "" : " COLLATE " + dialect.quote(collation);
-      groups.add("+" + values.get(0).get(i) + collated);
+      String value = values.get(0).get(i);
+      Optional<Column> column = table.column(keys.get(0).get(i));
+      if (value.startsWith(InsertedRows.SOURCE) && column.isPresent()) {
+        String collation = column.get().collation();
+        String collated = collation.isEmpty() ? "" : " COLLATE " + dialect.quote(collation);
+        groups.add("(" + dialect.asStored(column.get(), table, value) + ")" + collated);
+      }
     }
-    return groups;
+    // Every row has the same value in a key that is left to a default.
+    return groups.isEmpty() ? List.of("'' || ''") : groups;
   }
 
   /**

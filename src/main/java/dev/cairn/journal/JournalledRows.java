@@ -1,0 +1,170 @@
+package dev.cairn.journal;
+
+import dev.cairn.database.ReadView;
+import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.SqlFragment;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a run's journal says of one table: which columns it kept, and what each row came to in the
+ * end, however often the run, its cascades and triggers wrote it.
+ *
+ * @param run the run
+ * @param target the table
+ * @param key the columns that name a row; empty where the row's own number does
+ * @param before the columns kept as they were
+ * @param after the columns kept as they were written, without the key
+ */
+public record JournalledRows(
+    long run, String target, List<String> key, List<String> before, List<String> after) {
+
+  public JournalledRows {
+    key = List.copyOf(key);
+    before = List.copyOf(before);
+    after = List.copyOf(after);
+  }
+
+  /** The tables that a change may have written, in the order of their names. */
+  public static List<JournalledRows> of(ReadView view, long run) {
+    Map<String, List<List<Object>>> columns = new LinkedHashMap<>();
+    for (List<Object> row :
+        view.rows(
+            SqlFragment.of(
+                "SELECT target, column_name, key_position, has_before, has_after FROM cairn_touched"
+                    + " WHERE run = ? ORDER BY target, key_position, column_name",
+                run))) {
+      columns.computeIfAbsent(row.get(0).toString(), name -> new ArrayList<>()).add(row);
+    }
+    List<JournalledRows> tables = new ArrayList<>();
+    columns.forEach(
+        (target, noted) ->
+            tables.add(
+                new JournalledRows(
+                    run,
+                    target,
+                    names(noted, 2).stream().filter(name -> !name.equals("rowid")).toList(),
+                    names(noted, 3),
+                    names(noted, 4).stream()
+                        .filter(name -> !names(noted, 2).contains(name))
+                        .toList())));
+    return tables;
+  }
+
+  /** The key's columns, or the name that stands for the row's own number. */
+  public List<String> named() {
+    return key.isEmpty() ? List.of("rowid") : key;
+  }
+
+  /**
+   * Each row that was written, once, as it came to be: the key ({@code cairn_k1} …), {@code
+   * cairn_there} (1, or 0 where it is gone), then the values written under their columns' names.
+   */
+  public SqlFragment ends(Dialect dialect) {
+    List<String> keys = numbered();
+    String partition = String.join(", ", keys);
+    String values = after.stream().map(c -> ", " + dialect.quote(c)).collect(Collectors.joining());
+    return SqlFragment.of(
+            "SELECT "
+                + partition
+                + ", cairn_there"
+                + values
+                + " FROM (SELECT *, row_number() OVER"
+                + " (PARTITION BY "
+                + partition
+                + " ORDER BY cairn_seq DESC) AS cairn_last FROM (")
+        .then(events(dialect))
+        .then(")) WHERE cairn_last = 1");
+  }
+
+  /** Rows of a kind that stand there for nothing that was done: {@code kept}, {@code staged}. */
+  public SqlFragment count(String kind, Dialect dialect) {
+    return SqlFragment.of(
+        "SELECT count(*) FROM " + undo(dialect) + " WHERE cairn_run = ? AND cairn_kind = ?",
+        run,
+        kind);
+  }
+
+  /** Some keys of a kind, each followed by the columns kept as they were. */
+  public SqlFragment some(String kind, int limit, Dialect dialect) {
+    List<String> columns = new ArrayList<>(key.isEmpty() ? List.of(UndoTables.ROW_NUMBER) : key);
+    columns.addAll(rest());
+    return SqlFragment.of(
+        "SELECT "
+            + columns.stream().map(dialect::quote).collect(Collectors.joining(", "))
+            + " FROM "
+            + undo(dialect)
+            + " WHERE cairn_run = ? AND cairn_kind = ? LIMIT "
+            + limit,
+        run,
+        kind);
+  }
+
+  /** The columns kept as they were, without the key. */
+  public List<String> rest() {
+    return before.stream().filter(column -> !key.contains(column)).toList();
+  }
+
+  /** A row that leaves its key is an end of one and a beginning of another. */
+  private SqlFragment events(Dialect dialect) {
+    List<String> moved = new ArrayList<>();
+    List<String> old = new ArrayList<>();
+    List<String> now = new ArrayList<>();
+    for (String column : named()) {
+      boolean number = key.isEmpty();
+      String was = dialect.quote(number ? UndoTables.ROW_NUMBER : column);
+      String is = dialect.quote(UndoTables.written(column));
+      String end = number ? is : "coalesce(" + is + ", " + was + ")";
+      old.add(was + " AS cairn_k" + (old.size() + 1));
+      now.add(end + " AS cairn_k" + (now.size() + 1));
+      moved.add(was + " IS NOT " + end);
+    }
+    String nothing =
+        after.stream().map(c -> ", NULL AS " + dialect.quote(c)).collect(Collectors.joining());
+    String values =
+        after.stream()
+            .map(c -> ", " + dialect.quote(UndoTables.written(c)) + " AS " + dialect.quote(c))
+            .collect(Collectors.joining());
+    return SqlFragment.of(
+            "SELECT rowid * 2 AS cairn_seq, 0 AS cairn_there, "
+                + String.join(", ", old)
+                + nothing
+                + " FROM "
+                + undo(dialect)
+                + " WHERE cairn_run = ? AND (cairn_kind = 'deleted'"
+                + " OR cairn_kind = 'updated' AND ("
+                + String.join(" OR ", moved)
+                + "))",
+            run)
+        .then(
+            " UNION ALL SELECT rowid * 2 + 1, 1, "
+                + String.join(", ", now)
+                + values
+                + " FROM "
+                + undo(dialect)
+                + " WHERE cairn_run = ? AND cairn_kind IN ('inserted', 'updated')",
+            run);
+  }
+
+  private List<String> numbered() {
+    List<String> keys = new ArrayList<>();
+    for (int i = 1; i <= named().size(); i++) {
+      keys.add("cairn_k" + i);
+    }
+    return keys;
+  }
+
+  private String undo(Dialect dialect) {
+    return dialect.quote(UndoTables.name(target));
+  }
+
+  private static List<String> names(List<List<Object>> noted, int flag) {
+    return noted.stream()
+        .filter(column -> ((Number) column.get(flag)).longValue() > 0)
+        .map(column -> column.get(1).toString())
+        .toList();
+  }
+}
