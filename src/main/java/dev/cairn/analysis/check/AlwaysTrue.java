@@ -170,7 +170,7 @@ public final class AlwaysTrue implements Check {
   }
 
   private static Optional<Probe> allOrNone(CheckContext context, Block block, Relation target) {
-    if (target.table().isEmpty() || context.text().indexOf('?') >= 0) {
+    if (target.table().isEmpty()) {
       return Optional.empty();
     }
     return StatementText.of(context, block)

@@ -49,7 +49,8 @@ class RebuildCheckTest {
   @Test
   void a_rebuild_that_keeps_everything_is_no_finding() {
     assertThat(losses(OFF + MADE + COPIED + RENAMED)).isEmpty();
-    assertThat(losses(OFF + "BEGIN;" + MADE + "INSERT INTO t2 SELECT * FROM t;" + RENAMED + "COMMIT;"))
+    assertThat(
+            losses(OFF + "BEGIN;" + MADE + "INSERT INTO t2 SELECT * FROM t;" + RENAMED + "COMMIT;"))
         .isEmpty();
   }
 
@@ -74,28 +75,46 @@ class RebuildCheckTest {
     // Inside a transaction the pragma does nothing.
     assertThat(losses("BEGIN;" + OFF + MADE + COPIED + RENAMED + "COMMIT;")).hasSize(1);
     assertThat(rowsAfter(MADE + COPIED + RENAMED, "child")).isEqualTo(1);
-    assertThat(rowsAfter("BEGIN;" + OFF + MADE + COPIED + RENAMED + "COMMIT;", "child")).isEqualTo(1);
+    assertThat(rowsAfter("BEGIN;" + OFF + MADE + COPIED + RENAMED + "COMMIT;", "child"))
+        .isEqualTo(1);
     assertThat(rowsAfter(OFF + MADE + COPIED + RENAMED, "child")).isEqualTo(3);
   }
 
   @Test
   void rows_that_the_copy_leaves_out() throws SQLException {
-    List<Finding> some = losses(OFF + MADE + COPIED.replace("FROM t;", "FROM t WHERE c > 0;") + RENAMED);
-    assertThat(some).extracting(Finding::message).containsExactly("the copy may leave rows of t behind");
+    List<Finding> some =
+        losses(OFF + MADE + COPIED.replace("FROM t;", "FROM t WHERE c > 0;") + RENAMED);
+    assertThat(some)
+        .extracting(Finding::message)
+        .containsExactly("the copy may leave rows of t behind");
     assertThat(count(some.get(0))).isEqualTo(1);
-    assertThat(count(losses(OFF + MADE + COPIED.replace("FROM t;", "FROM t WHERE id > 0;") + RENAMED).get(0)))
+    assertThat(
+            count(
+                losses(OFF + MADE + COPIED.replace("FROM t;", "FROM t WHERE id > 0;") + RENAMED)
+                    .get(0)))
         .isZero();
     List<Finding> none = losses(OFF + MADE + RENAMED);
-    assertThat(none).extracting(Finding::message).containsExactly("no statement copies the rows of t");
+    assertThat(none)
+        .extracting(Finding::message)
+        .containsExactly("no statement copies the rows of t");
     assertThat(count(none.get(0))).isEqualTo(3);
-    assertThat(losses(OFF + MADE + COPIED.replace("FROM t;", "FROM t LIMIT 2;") + RENAMED)).hasSize(1);
-    assertThat(losses(OFF + MADE + COPIED.replace("FROM t;", "FROM t JOIN child ON t_id = t.id;").replace("SELECT id", "SELECT t.id") + RENAMED))
+    assertThat(losses(OFF + MADE + COPIED.replace("FROM t;", "FROM t LIMIT 2;") + RENAMED))
+        .hasSize(1);
+    assertThat(
+            losses(
+                OFF
+                    + MADE
+                    + COPIED
+                        .replace("FROM t;", "FROM t JOIN child ON t_id = t.id;")
+                        .replace("SELECT id", "SELECT t.id")
+                    + RENAMED))
         .isNotEmpty();
   }
 
   @Test
   void values_that_the_new_table_refuses() throws SQLException {
-    List<Finding> nulls = losses(OFF + MADE.replace("a TEXT", "a TEXT NOT NULL") + COPIED + RENAMED);
+    List<Finding> nulls =
+        losses(OFF + MADE.replace("a TEXT", "a TEXT NOT NULL") + COPIED + RENAMED);
     assertThat(nulls)
         .singleElement()
         .satisfies(loss -> assertThat(loss.message()).startsWith("`a` of t may be NULL"));
@@ -108,7 +127,9 @@ class RebuildCheckTest {
                     + RENAMED))
         .isEmpty();
     List<Finding> key = losses(OFF + MADE.replace("a TEXT", "a TEXT UNIQUE") + COPIED + RENAMED);
-    assertThat(key).extracting(Finding::message).containsExactly("rows may share the new key (a): the copy fails");
+    assertThat(key)
+        .extracting(Finding::message)
+        .containsExactly("rows may share the new key (a): the copy fails");
     assertThat(count(key.get(0))).isZero();
     List<Finding> skipped =
         losses(
@@ -116,8 +137,11 @@ class RebuildCheckTest {
                 + MADE.replace("a TEXT", "a TEXT UNIQUE")
                 + COPIED.replace("INSERT", "INSERT OR IGNORE")
                 + RENAMED);
-    assertThat(skipped).singleElement().satisfies(loss -> assertThat(loss.message()).contains("without a word"));
-    assertThat(losses(OFF + MADE.replace("b INTEGER", "b INTEGER CHECK (b > 1)") + COPIED + RENAMED))
+    assertThat(skipped)
+        .singleElement()
+        .satisfies(loss -> assertThat(loss.message()).contains("without a word"));
+    assertThat(
+            losses(OFF + MADE.replace("b INTEGER", "b INTEGER CHECK (b > 1)") + COPIED + RENAMED))
         .extracting(Finding::message)
         .containsExactly("the new table's CHECK may refuse rows: the copy fails");
   }
@@ -150,7 +174,8 @@ class RebuildCheckTest {
     assertThat(losses(OFF + MADE.replace(" UNIQUE", "") + COPIED + RENAMED))
         .extracting(Finding::message)
         .containsExactly("the new t has no key (c)");
-    String trigger = "CREATE TRIGGER t_log AFTER INSERT ON t BEGIN INSERT INTO log VALUES ('t'); END;";
+    String trigger =
+        "CREATE TRIGGER t_log AFTER INSERT ON t BEGIN INSERT INTO log VALUES ('t'); END;";
     assertThat(losses(trigger + OFF + MADE + COPIED + RENAMED))
         .extracting(Finding::message)
         .containsExactly("trigger t_log goes with the old table and isn't made again");
@@ -177,8 +202,7 @@ class RebuildCheckTest {
         .extracting(Finding::message)
         .containsExactly("child no longer refers to t");
     // That is what SQLite does: it lets the reference follow the renamed table.
-    assertThat(
-            textAfter(script, "SELECT sql FROM sqlite_schema WHERE name = 'child'"))
+    assertThat(textAfter(script, "SELECT sql FROM sqlite_schema WHERE name = 'child'"))
         .contains("t_old");
   }
 
