@@ -1,5 +1,7 @@
 package dev.cairn.analysis;
 
+import dev.cairn.error.SourceLines;
+import dev.cairn.error.SourceSpan;
 import dev.cairn.sql.tree.Opaque;
 import dev.cairn.sql.tree.Statement;
 import java.util.List;
@@ -63,6 +65,33 @@ public record Analysis(
         finding.span(),
         finding.rewrite(),
         finding.probe());
+  }
+
+  /**
+   * The same with the places of its findings in the file that it stands in.
+   *
+   * @param offset where in the file's text it begins
+   */
+  public Analysis placed(SourceLines file, int offset) {
+    List<Finding> placed =
+        findings.stream()
+            .map(
+                each ->
+                    new Finding(
+                        each.check(),
+                        each.severity(),
+                        each.message(),
+                        each.span().map(span -> placed(span, file, offset)),
+                        each.rewrite(),
+                        each.probe()))
+            .toList();
+    return new Analysis(text, sql, statement, effects, placed, rewrite, runsAtOnce);
+  }
+
+  private static SourceSpan placed(SourceSpan span, SourceLines file, int offset) {
+    int line = span.line() - 1;
+    int start = line == 0 ? offset : file.start(file.line(offset) + line);
+    return file.at(start + span.column() - 1);
   }
 
   /** Whether the statement is understood; what isn't is never called safe. */

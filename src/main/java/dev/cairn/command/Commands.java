@@ -23,6 +23,7 @@ public final class Commands {
             new VerifyCommand(),
             new SpotCheckCommand(),
             new ExpectCommand(),
+            new LintCommand(),
             new TablesCommand(),
             new DescribeCommand(),
             new KeysCommand(),

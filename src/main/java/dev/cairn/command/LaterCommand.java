@@ -10,7 +10,7 @@ import java.util.Set;
  */
 record LaterCommand(String name) implements Command {
   private static final Set<String> WORDS =
-      Set.of("undo", "snapshot", "snapshots", "diff", "lint", "journal");
+      Set.of("undo", "snapshot", "snapshots", "diff", "journal");
 
   static Optional<Command> find(String name) {
     return WORDS.contains(name) ? Optional.of(new LaterCommand(name)) : Optional.empty();

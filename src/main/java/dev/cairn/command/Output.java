@@ -194,13 +194,7 @@ final class Output {
 
   void error(CairnException error) {
     console.out().flush();
-    ErrorReport report =
-        new ErrorReport(
-            error.code(),
-            error.exit().code(),
-            String.valueOf(error.getMessage()),
-            error.hint().orElse(""),
-            error.span());
+    ErrorReport report = ErrorReport.of(error);
     show(report, error);
   }
 

@@ -1,7 +1,7 @@
 package dev.cairn.command;
 
 import dev.cairn.analysis.Analysis;
-import dev.cairn.analysis.Finding;
+import dev.cairn.error.SourceLines;
 import dev.cairn.error.SourceSpan;
 
 /**
@@ -23,40 +23,12 @@ record Place(String origin, String text, int offset) {
     return new Place(origin, text, offset + chars);
   }
 
-  /** The analysis of the statement that begins here, with the places of its findings. */
-  Analysis of(Analysis analysis) {
-    return new Analysis(
-        analysis.text(),
-        analysis.sql(),
-        analysis.statement(),
-        analysis.effects(),
-        analysis.findings().stream().map(this::of).toList(),
-        analysis.rewrite(),
-        analysis.runsAtOnce());
-  }
-
-  private Finding of(Finding finding) {
-    return new Finding(
-        finding.check(),
-        finding.severity(),
-        finding.message(),
-        finding.span().map(this::of),
-        finding.rewrite(),
-        finding.probe());
-  }
-
   /**
-   * A span of the statement that begins here, as a span of the file. Typed text has no lines that
-   * anybody could open, so its spans stay those of the statement.
+   * The analysis of the statement that begins here, with the places of its findings in the file.
+   * Typed text has no lines that anybody could open, so its places stay those of the statement.
    */
-  private SourceSpan of(SourceSpan span) {
-    if (origin.isEmpty()) {
-      return span;
-    }
-    int at = offset;
-    for (int line = 1; line < span.line(); line++) {
-      at = text.indexOf('\n', at) + 1;
-    }
-    return SourceSpan.at(origin, text, at + span.column() - 1);
+  Analysis of(Analysis analysis) {
+    boolean asIs = origin.isEmpty() || analysis.findings().isEmpty();
+    return asIs ? analysis : analysis.placed(new SourceLines(origin, text), offset);
   }
 }

@@ -68,7 +68,16 @@ final class ProcessOptions {
   enum Color {
     AUTO,
     ALWAYS,
-    NEVER
+    NEVER;
+
+    /** Whether results that go to a terminal, or don't, are coloured. */
+    boolean applies(boolean outIsTerminal) {
+      String forbidden = System.getenv("NO_COLOR");
+      String term = String.valueOf(System.getenv("TERM")).toLowerCase(Locale.ROOT);
+      boolean auto =
+          outIsTerminal && (forbidden == null || forbidden.isEmpty()) && !term.equals("dumb");
+      return this == ALWAYS || (this == AUTO && auto);
+    }
   }
 
   /** The settings; {@code outIsTerminal} decides what colour auto means. */
@@ -83,16 +92,8 @@ final class ProcessOptions {
         Optional.ofNullable(plans),
         keepGoing,
         quiet,
-        coloured(outIsTerminal),
+        color.applies(outIsTerminal),
         debug,
         Tuning.usual(format));
-  }
-
-  private boolean coloured(boolean outIsTerminal) {
-    String forbidden = System.getenv("NO_COLOR");
-    String term = String.valueOf(System.getenv("TERM")).toLowerCase(Locale.ROOT);
-    boolean auto =
-        outIsTerminal && (forbidden == null || forbidden.isEmpty()) && !term.equals("dumb");
-    return color == Color.ALWAYS || (color == Color.AUTO && auto);
   }
 }

@@ -6,7 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {"cairn " + number()};
+  }
+
+  /** The version alone. */
+  String number() {
     String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"cairn " + (version == null ? "development" : version)};
+    return version == null ? "development" : version;
   }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.report;
 
+import dev.cairn.error.CairnException;
 import dev.cairn.error.SourceSpan;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,6 +9,16 @@ import java.util.Optional;
 /** An error as people and scripts get it on stderr; hint is "" where nothing can be advised. */
 public record ErrorReport(
     String code, int exit, String message, String hint, Optional<SourceSpan> span) {
+
+  /** The report of an error that a person must be told. */
+  public static ErrorReport of(CairnException error) {
+    return new ErrorReport(
+        error.code(),
+        error.exit().code(),
+        String.valueOf(error.getMessage()),
+        error.hint().orElse(""),
+        error.span());
+  }
 
   /** Returns the lines for a person, each ended: what is wrong, where, and what to do next. */
   public String text(boolean colour) {

@@ -71,7 +71,7 @@ final class RowValues {
   }
 
   private static Node inside(Gap gap, Gap.Part part) {
-    return outside(gap, part) == part.one() ? part.other() : part.one();
+    return outside(gap, part).equals(part.one()) ? part.other() : part.one();
   }
 
   /** One branch of the subquery. */
