@@ -70,14 +70,14 @@ final class ScenarioText {
 
   private String set(String value, String tail) {
     List<String> where = rest();
-    return "UPDATE %s SET amount = coalesce((SELECT %s FROM %s%s WHERE %s%s), -1)%s"
+    String query =
+        "(SELECT %s FROM %s%s WHERE %s%s)"
+            .formatted(value, other.from(), leaders(", "), and(joined()), tail);
+    boolean nullable = !scenario.target.equals(scenario.tables.parent);
+    return "UPDATE %s SET amount = %s%s"
         .formatted(
             target(),
-            value,
-            other.from(),
-            leaders(", "),
-            and(joined()),
-            tail,
+            nullable ? query : "coalesce(" + query + ", -1)",
             where.isEmpty() ? "" : " WHERE " + and(where));
   }
 
