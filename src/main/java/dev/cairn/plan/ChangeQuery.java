@@ -1,5 +1,6 @@
 package dev.cairn.plan;
 
+import dev.cairn.catalog.Column;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.scope.ChangedRows;
@@ -66,7 +67,7 @@ public final class ChangeQuery {
    */
   public SqlFragment images(KeyRange range) {
     SqlFragment among =
-        SqlFragment.of("SELECT * FROM " + table())
+        SqlFragment.of("SELECT " + read() + " FROM " + table())
             .then(" WHERE ")
             .then(within(range, dialect::quote))
             .then(" LIMIT -1");
@@ -130,6 +131,14 @@ public final class ChangeQuery {
       names.add("cairn_" + i);
     }
     return String.join(", ", names);
+  }
+
+  /** The columns that the statement reads are among those kept; a generated one reads any. */
+  private String read() {
+    boolean generates = target.table().columns().stream().anyMatch(Column::generated);
+    return generates
+        ? "*"
+        : target.before().stream().map(dialect::quote).collect(Collectors.joining(", "));
   }
 
   private String key() {
