@@ -57,8 +57,8 @@ class ForKeyProperties {
   }
 
   @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
-  void a_change_for_a_key_touches_what_exists_over_the_whole_key(@ForAll("tapes") List<Integer> tape)
-      throws Exception {
+  void a_change_for_a_key_touches_what_exists_over_the_whole_key(
+      @ForAll("tapes") List<Integer> tape) throws Exception {
     judge(change(new Tape(tape)));
   }
 
@@ -84,7 +84,10 @@ class ForKeyProperties {
           .describedAs("%s", pair)
           .noneMatch(each -> each.check().equals("partial-key"));
       assertThat(
-              sample.oracle().outcome(analysis.sql()).same(sample.oracle().outcome(pair.wholeKey())))
+              sample
+                  .oracle()
+                  .outcome(analysis.sql())
+                  .same(sample.oracle().outcome(pair.wholeKey())))
           .describedAs("%s\nwritten out as\n%s\n", pair, analysis.sql())
           .isTrue();
     } finally {
@@ -106,8 +109,7 @@ class ForKeyProperties {
     String own = tape.of("", label + ".amount >= 8", label + ".kind <> 'c'");
     String where = and(asked, own);
     String link = link(child, label, tables.parent, parentLabel);
-    String exists =
-        "EXISTS (SELECT 1 FROM %s WHERE %s)".formatted(from, and(link, asked));
+    String exists = "EXISTS (SELECT 1 FROM %s WHERE %s)".formatted(from, and(link, asked));
     String whole = " WHERE " + and(exists, own);
     String tail = where.isEmpty() ? "" : " WHERE " + where;
     String forKey = " " + tape.of("FOR KEY", "for key", "For /* the whole */ Key") + " " + from;

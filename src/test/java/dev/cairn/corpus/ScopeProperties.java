@@ -107,7 +107,8 @@ class ScopeProperties {
     if (scenario.shape == Shape.INSERT_JOIN) {
       long rows = sample.oracle().outcome(scenario.asWritten()).count();
       assertThat(scope.rowsAsWritten()).contains(rows);
-      assertThat(scope.rowsKeySafe()).contains((long) sample.oracle().outcome(preview.sql()).count());
+      assertThat(scope.rowsKeySafe())
+          .contains((long) sample.oracle().outcome(preview.sql()).count());
       return;
     }
     End target = scenario.target;
