@@ -141,7 +141,8 @@ final class Output {
   }
 
   private String panel(StatementPreview preview, AnalysisReport analysis) {
-    return PreviewText.of(preview, options()) + analysis.text(settings.color());
+    String findings = analysis.text(settings.color());
+    return PreviewText.of(preview, options()) + (findings.isEmpty() ? "" : "\n" + findings);
   }
 
   private static AnalysisReport analysis(Analysis analysis, Place place) {

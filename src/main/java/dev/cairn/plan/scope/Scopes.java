@@ -130,7 +130,7 @@ public final class Scopes {
       return;
     }
     String quoted = dialect.quote(table.get().name());
-    Parts parts = new Parts("", quoted, "", quoted, false);
+    Parts parts = new Parts("", quoted, "", quoted, false, false);
     ChangedRows rows = new ChangedRows(Kind.DELETE, table.get(), parts, List.of(), dialect);
     scopes.add(new ScopedPart(kind, part, rows));
   }
@@ -141,7 +141,7 @@ public final class Scopes {
     }
     Parts parts =
         limited(
-            parts(update.target(), update.from(), update.where(), with),
+            parts(update.target(), table, update.from(), update.where(), with),
             table,
             new RowLimit(update.orderBy(), update.limit(), update.offset()));
     return checked(
@@ -155,7 +155,7 @@ public final class Scopes {
     }
     Parts parts =
         limited(
-            parts(delete.target(), delete.using(), delete.where(), with),
+            parts(delete.target(), table, delete.using(), delete.where(), with),
             table,
             new RowLimit(delete.orderBy(), delete.limit(), delete.offset()));
     return checked(new ChangedRows(Kind.DELETE, table, parts, List.of(), dialect));
@@ -196,18 +196,22 @@ public final class Scopes {
             + text.of(limit.limit().get())
             + limit.offset().map(offset -> " OFFSET " + text.of(offset)).orElse("");
     String among = "(" + names + ") IN (" + rows + ")";
-    return new Parts(parts.with(), parts.from(), among, parts.label(), false);
+    return new Parts(parts.with(), parts.from(), among, parts.label(), false, false);
   }
 
   private static ChangedRows checked(ChangedRows rows) {
-    if (rows.joined() && rows.key().isEmpty()) {
+    if (rows.repeats() && rows.key().isEmpty()) {
       throw new IllegalArgumentException("rows without a key can't be counted once each");
     }
     return rows;
   }
 
   private Parts parts(
-      From.TableRef target, Optional<From> more, Optional<Expr> where, Optional<With> with) {
+      From.TableRef target,
+      Table table,
+      Optional<From> more,
+      Optional<Expr> where,
+      Optional<With> with) {
     if (writes(with)) {
       throw new IllegalArgumentException(
           "its rows depend on what another part of the same statement changes");
@@ -220,7 +224,8 @@ public final class Scopes {
         from,
         where.map(condition -> text.of(condition.span())).orElse(""),
         text.of(target.label()),
-        more.isPresent());
+        more.isPresent(),
+        more.isPresent() && !SingleMatch.holds(target, table, more, where, with, catalog));
   }
 
   private static boolean writes(Optional<With> with) {
