@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 final class ScenarioText {
   private final Scenario scenario;
   private final Link link;
-  private final boolean whole;
   private final OtherSide other;
   private final List<Integer> linked;
   private final boolean usable;
@@ -20,7 +19,6 @@ final class ScenarioText {
   ScenarioText(Scenario scenario, boolean whole) {
     this.scenario = scenario;
     this.link = scenario.link;
-    this.whole = whole;
     this.other = new OtherSide(scenario, whole);
     this.linked = link.linked(whole);
     this.usable =

@@ -97,7 +97,9 @@ class ScopeProperties {
   private static StatementPreview preview(Path file, Sample sample, Analysis analysis) {
     try (SqliteDatabase database =
         SqliteDatabase.open(file, new SqliteDatabase.Options(false, false, false, 5_000))) {
-      return new Previewer(database::view, sample.catalog(), database.dialect()).preview(analysis);
+      return new Previewer(
+              () -> database.viewsOfOneMoment(2), sample.catalog(), database.dialect())
+          .preview(analysis);
     }
   }
 
