@@ -67,7 +67,7 @@ public record RowKey(List<String> columns, boolean rowNumber) {
   }
 
   private static boolean notNull(Table table, List<String> columns) {
-    return table.rowNumber().isPresent() && columns.equals(table.primaryKey())
+    return (table.rowNumber().isPresent() && columns.equals(table.primaryKey()))
         || columns.stream().allMatch(name -> table.column(name).map(Column::notNull).orElse(false));
   }
 }
