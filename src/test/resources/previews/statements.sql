@@ -80,3 +80,7 @@ WITH e AS (SELECT system_id, id FROM energy) INSERT INTO agg(system_id, point_id
 INSERT INTO agg(system_id, point_id, t, n) WITH e AS (SELECT system_id, id FROM energy) SELECT system_id, id, 78, 0 FROM e;
 INSERT INTO blobs SELECT k, part + 10, v FROM blobs;
 INSERT INTO nameless(a, b) SELECT a, b FROM nameless
+;
+UPDATE agg SET avg = 0 WHERE t > 2 ORDER BY t DESC, point_id LIMIT 7 OFFSET 2;
+DELETE FROM agg WHERE system_id = 2 ORDER BY t, point_id LIMIT 5;
+DELETE FROM agg LIMIT 0

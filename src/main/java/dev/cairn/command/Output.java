@@ -131,8 +131,18 @@ final class Output {
     }
   }
 
+  /** What there is to say of a statement that ran at once, below its rows. */
+  void notes(Analysis analysis) {
+    if (analysis.runsAtOnce() && settings.format() != Format.JSON) {
+      analysis
+          .findings()
+          .forEach(each -> notice("note: " + each.message() + " [" + each.check() + "]"));
+    }
+  }
+
   private String panel(StatementPreview preview, AnalysisReport analysis) {
-    return PreviewText.of(preview, options()) + analysis.text(settings.color());
+    String findings = analysis.text(settings.color());
+    return PreviewText.of(preview, options()) + (findings.isEmpty() ? "" : "\n" + findings);
   }
 
   private static AnalysisReport analysis(Analysis analysis, Place place) {

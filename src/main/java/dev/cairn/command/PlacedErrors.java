@@ -25,6 +25,9 @@ final class PlacedErrors {
 
   /** The engine's error at the place in the text that it speaks of, with the nearest known name. */
   CairnException placed(CairnException error, String origin, String text, Piece piece) {
+    if (error.span().isPresent()) {
+      return error;
+    }
     String message = String.valueOf(error.getMessage());
     Matcher near = NEAR.matcher(message);
     Matcher unknown = UNKNOWN_NAME.matcher(message);

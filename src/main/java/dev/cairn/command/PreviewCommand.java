@@ -4,10 +4,7 @@ import dev.cairn.analysis.Analysis;
 import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
 import dev.cairn.preview.StatementPreview;
-import dev.cairn.preview.WrittenOut;
 import dev.cairn.sql.Piece;
-import dev.cairn.sql.StatementKind;
-import dev.cairn.sql.StatementShape;
 import dev.cairn.sql.StatementSplitter;
 import java.util.List;
 
@@ -63,11 +60,8 @@ final class PreviewCommand implements Command {
       Session session, Analyses analyses, String line, Piece piece, Place place) {
     String statement = piece.text(line).stripTrailing();
     Analysis analysis = analyses.of("", statement);
-    StatementKind kind = StatementShape.classify(statement, session.flavour());
     try {
-      if (kind != StatementKind.SETTING) { // a setting acts while it compiles
-        session.statements().check(WrittenOut.text(analysis));
-      }
+      new EngineCheck(session).compile(analysis);
       StatementPreview preview = analyses.previewer().preview(analysis);
       session.output().preview(preview, place);
     } catch (CairnException error) {

@@ -7,7 +7,6 @@ import dev.cairn.error.CairnException;
 import dev.cairn.plan.Measured;
 import dev.cairn.preview.Measurer;
 import dev.cairn.preview.StatementPreview;
-import dev.cairn.preview.WrittenOut;
 import dev.cairn.sql.Piece;
 import dev.cairn.sql.StatementSplitter;
 import java.util.List;
@@ -35,7 +34,7 @@ final class SqlPlanning {
     String statement = piece.text(line).stripTrailing();
     try {
       Analysis analysis = analyses.of("", statement);
-      session.statements().check(WrittenOut.text(analysis));
+      new EngineCheck(session).compile(analysis);
       return plan(analysis, place.plus(piece.start()));
     } catch (CairnException error) {
       throw new PlacedErrors(session).placed(error, "", line, piece);
@@ -55,7 +54,7 @@ final class SqlPlanning {
 
   /** What is still to be said of the text that is planned. */
   private List<Finding> left(StatementPreview preview, String sql) {
-    return sql.equals(preview.analysis().text())
+    return sql.equals(preview.analysis().sql())
         ? preview.analysis().findings()
         : analyses.previewer().answered(analyses.of("", sql)).findings();
   }

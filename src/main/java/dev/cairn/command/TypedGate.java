@@ -6,7 +6,6 @@ import dev.cairn.analysis.Rewrite;
 import dev.cairn.error.CairnException;
 import dev.cairn.preview.StatementPreview;
 import dev.cairn.preview.TargetScope;
-import dev.cairn.preview.WrittenOut;
 import dev.cairn.sql.StatementShape;
 import java.util.List;
 import java.util.Locale;
@@ -34,13 +33,11 @@ final class TypedGate {
       if (answered.hasErrors()) {
         throw refused(answered, "a finding is an error, which --yes doesn't cover");
       }
-      return WrittenOut.text(answered);
+      return answered.sql();
     }
     StatementPreview preview = analyses.previewer().preview(analysis);
     session.output().asking(preview, place);
-    return preview.analysis().rewrite().isPresent() && !WrittenOut.usesForKey(analysis)
-        ? askWhich(preview)
-        : askWhether(preview);
+    return preview.analysis().rewrite().isPresent() ? askWhich(preview) : askWhether(preview);
   }
 
   private String askWhich(StatementPreview preview) {
@@ -68,7 +65,7 @@ final class TypedGate {
     String answer =
         ask(analysis, "Run it%s? [y/N] ".formatted(rows(preview, TargetScope::rowsAsWritten)));
     if (answer.matches("y|yes")) {
-      return WrittenOut.text(analysis);
+      return analysis.sql();
     }
     throw cancelled();
   }
@@ -87,7 +84,7 @@ final class TypedGate {
         throw cancelled();
       }
     }
-    return WrittenOut.text(analysis);
+    return analysis.sql();
   }
 
   private String ask(Analysis analysis, String question) {
@@ -115,7 +112,7 @@ final class TypedGate {
   }
 
   private String next(Analysis analysis) {
-    if (analysis.rewrite().isPresent() && !WrittenOut.usesForKey(analysis)) {
+    if (analysis.rewrite().isPresent()) {
       return "run the key-safe statement above instead, or `plan` this one: it plans the key-safe text";
     }
     return analysis.hasErrors()

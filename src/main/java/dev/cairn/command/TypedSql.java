@@ -10,7 +10,6 @@ import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.Changes;
-import dev.cairn.preview.WrittenOut;
 import dev.cairn.report.Format;
 import dev.cairn.sql.Piece;
 import dev.cairn.sql.SqlParser;
@@ -41,9 +40,9 @@ final class TypedSql {
     StatementKind kind = StatementShape.classify(statement, session.flavour());
     try {
       Analysis analysis = analyses.of("", statement);
-      String agreed = WrittenOut.text(analysis);
+      String agreed = analysis.sql();
       if (!analysis.runsAtOnce()) {
-        compile(agreed, kind);
+        new EngineCheck(session).compile(analysis);
         Place place = new Place(origin, text, piece.start());
         agreed = new TypedGate(session, analyses).agreed(analysis, place);
       }
@@ -51,17 +50,13 @@ final class TypedSql {
         execute(agreed, kind);
       }
       analyses.ran(kind);
+      if (session.console().width() > 0) {
+        session.output().notes(analysis);
+      }
     } catch (CairnException error) {
       throw error.code().equals("not-approved")
           ? error
           : new PlacedErrors(session).placed(error, origin, text, piece);
-    }
-  }
-
-  /** A statement that can't run at all needs no approval. Settings act while they compile. */
-  private void compile(String statement, StatementKind kind) {
-    if (kind != StatementKind.SETTING) {
-      session.statements().check(statement);
     }
   }
 

@@ -53,7 +53,14 @@ final class AccessWords {
   private Optional<String> line(String detail) {
     Matcher number = NUMBER.matcher(detail);
     if (number.matches()) {
-      return Optional.of("searches " + number.group(1) + " by its key " + columns(number.group(2)));
+      String name = number.group(1);
+      Optional<String> alias = catalog.table(name).flatMap(Table::rowNumber);
+      String columns = columns(number.group(2));
+      return Optional.of(
+          "searches "
+              + name
+              + " by its key "
+              + alias.map(column -> columns.replace("rowid", column)).orElse(columns));
     }
     Matcher search = SEARCH.matcher(detail);
     if (search.matches()) {

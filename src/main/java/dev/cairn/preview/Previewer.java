@@ -40,7 +40,7 @@ public final class Previewer {
       Analysis answered = new ProbeAnswers(view).answered(analysis);
       List<TargetScope> scopes = scopes(view, answered);
       double seconds = (System.nanoTime() - started) / 1e9;
-      String executed = WrittenOut.text(answered);
+      String executed = answered.sql();
       List<String> access =
           scopes.isEmpty() ? List.of() : new AccessWords(catalog).of(view, executed);
       double estimate = scopes.stream().mapToDouble(each -> new Cost(catalog).seconds(each)).sum();
@@ -59,7 +59,7 @@ public final class Previewer {
   }
 
   private List<TargetScope> scopes(ReadView view, Analysis analysis) {
-    String text = WrittenOut.text(analysis);
+    String text = analysis.sql();
     List<ScopedPart> written = parts(text, analysis);
     Optional<String> rewritten =
         analysis.rewrite().map(Rewrite::sql).filter(sql -> !sql.equals(text));
@@ -78,7 +78,7 @@ public final class Previewer {
   private List<ScopedPart> parts(String text, Analysis analysis) {
     return Scopes.of(
         text,
-        text.equals(analysis.text())
+        text.equals(analysis.sql())
             ? analysis.statement()
             : SqlParser.parse(text, dialect.flavour()),
         catalog,

@@ -30,6 +30,7 @@ final class ProbeAnswers {
     boolean refuted = findings.size() < analysis.findings().size() && !mends;
     return new Analysis(
         analysis.text(),
+        analysis.sql(),
         analysis.statement(),
         analysis.effects(),
         findings,

@@ -68,7 +68,7 @@ final class ScopeMeasurer {
     if (rows.values().stream().anyMatch(NewValue::varies)) {
       figures.remarks.add("a value is another one each time it is asked; those shown are of now");
     }
-    if (rows.joined() && rows.kind() == ChangedRows.Kind.UPDATE) {
+    if (rows.repeats() && rows.kind() == ChangedRows.Kind.UPDATE) {
       long matches = view.number(SqlFragment.of(rows.matches("count(*)", "")));
       if (matches > figures.asWritten) {
         figures.remarks.add(

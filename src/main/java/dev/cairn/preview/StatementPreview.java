@@ -27,6 +27,6 @@ public record StatementPreview(
 
   /** What {@code plan} would run: the key-safe text where there is one. */
   public String sql() {
-    return analysis.rewrite().map(rewrite -> rewrite.sql()).orElse(analysis.text());
+    return analysis.rewrite().map(rewrite -> rewrite.sql()).orElse(analysis.sql());
   }
 }

@@ -38,6 +38,24 @@ public record TargetScope(
     List<String> triggers,
     List<String> remarks) {
 
+  /** Of a statement that writes no rows. */
+  public static final TargetScope NONE =
+      new TargetScope(
+          "",
+          "NONE",
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          Optional.empty(),
+          List.of(),
+          true,
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of());
+
   public TargetScope {
     by = List.copyOf(by);
     columns = List.copyOf(columns);

@@ -23,6 +23,7 @@ public record AnalysisReport(Analysis analysis, String file, int line) {
     map.put("file", file.isEmpty() ? null : file);
     map.put("line", line);
     map.put("statement", analysis.text());
+    map.put("sql", analysis.sql());
     map.put(
         "targets",
         analysis.effects().stream()
@@ -43,6 +44,13 @@ public record AnalysisReport(Analysis analysis, String file, int line) {
     StringBuilder out = new StringBuilder();
     for (Finding finding : analysis.findings()) {
       finding(finding, paint, out);
+    }
+    if (!analysis.sql().equals(analysis.text())) {
+      out.append(paint.bold("FOR KEY written out:")).append('\n');
+      analysis
+          .sql()
+          .lines()
+          .forEach(l -> out.append("  ").append(TerminalText.escape(l)).append('\n'));
     }
     analysis.rewrite().ifPresent(rewrite -> rewrite(rewrite, paint, out));
     return out.toString();

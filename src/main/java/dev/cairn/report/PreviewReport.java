@@ -22,6 +22,9 @@ public record PreviewReport(StatementPreview preview) {
     for (TargetScope scope : preview.scopes()) {
       maps.add(json(scope));
     }
+    if (maps.isEmpty()) {
+      maps.add(json(TargetScope.NONE));
+    }
     return maps;
   }
 

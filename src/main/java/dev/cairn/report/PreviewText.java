@@ -1,5 +1,6 @@
 package dev.cairn.report;
 
+import dev.cairn.analysis.Effect;
 import dev.cairn.preview.StatementPreview;
 import dev.cairn.preview.TargetScope;
 import dev.cairn.preview.TargetScope.ByValue;
@@ -35,8 +36,22 @@ public final class PreviewText {
   public static String of(StatementPreview preview, RowsOptions options) {
     PreviewText text = new PreviewText(preview, options);
     preview.scopes().forEach(text::add);
+    if (preview.scopes().isEmpty()) {
+      text.addEffects();
+    }
     text.addHow();
     return text.out.toString();
+  }
+
+  /** What a statement does that writes no rows. */
+  private void addEffects() {
+    List<String> words = new ArrayList<>();
+    for (Effect effect : preview.analysis().effects()) {
+      String what = effect.kind().name().replace('_', ' ');
+      words.add(what + effect.table().map(table -> " " + table).orElse(""));
+    }
+    String effects = words.isEmpty() ? "nothing is written" : String.join(", ", words);
+    line(effects + (preview.analysis().runsAtOnce() ? ": runs at once" : ": runs when asked for"));
   }
 
   private void add(TargetScope scope) {

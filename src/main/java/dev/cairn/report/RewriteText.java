@@ -11,7 +11,12 @@ import java.util.List;
  */
 final class RewriteText {
   /** On longer lines marks would stand below nothing: a terminal breaks them. */
-  private static final int LONGEST_MARKED = 160;
+  private static final int LONGEST_MARKED = 200;
+
+  /** Of a longer line only what stands around the change is shown. */
+  private static final int LONGEST_WHOLE = 110;
+
+  private static final int CHARS_ASIDE = 32;
 
   private final String text;
   private final Rewrite rewrite;
@@ -27,17 +32,26 @@ final class RewriteText {
   String lines() {
     StringBuilder out = new StringBuilder();
     for (List<Edit> hunk : hunks()) {
-      int start = lineStart(hunk.get(0).span().start());
-      int end = lineEnd(hunk.get(hunk.size() - 1).span().end());
+      int first = hunk.get(0).span().start();
+      int last = hunk.get(hunk.size() - 1).span().end();
+      boolean cut =
+          lineEnd(last) - lineStart(first) > LONGEST_WHOLE
+              && !text.substring(first, last).contains("\n");
+      int start =
+          cut ? Math.max(lineStart(first), wordStart(first - CHARS_ASIDE)) : lineStart(first);
+      int end = cut ? Math.min(lineEnd(last), wordEnd(last + CHARS_ASIDE)) : lineEnd(last);
+      String before = start > lineStart(first) ? "… " : "";
+      String behind = end < lineEnd(last) ? " …" : "";
       for (String line : text.substring(start, end).split("\n", -1)) {
-        out.append("- ").append(shown(line)).append('\n');
+        out.append("- ").append(before).append(shown(line)).append(behind).append('\n');
       }
-      after(hunk, start, end, out);
+      after(hunk, start, end, before, behind, out);
     }
     return out.toString();
   }
 
-  private void after(List<Edit> hunk, int start, int end, StringBuilder out) {
+  private void after(
+      List<Edit> hunk, int start, int end, String before, String behind, StringBuilder out) {
     StringBuilder line = new StringBuilder();
     StringBuilder marks = new StringBuilder();
     int at = start;
@@ -52,11 +66,12 @@ final class RewriteText {
     String[] lines = line.toString().split("\n", -1);
     String[] below = marks.toString().split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
-      out.append("+ ").append(shown(lines[i])).append('\n');
+      out.append("+ ").append(before).append(shown(lines[i])).append(behind).append('\n');
       boolean plain =
           TerminalText.isPlain(lines[i]) && DisplayWidth.of(lines[i]) == lines[i].length();
       if (i < below.length && !below[i].isBlank() && plain && lines[i].length() <= LONGEST_MARKED) {
-        out.append("  ").append(paint.alarming(below[i])).append('\n');
+        String indent = " ".repeat(2 + before.length());
+        out.append(indent).append(paint.alarming(below[i].stripTrailing())).append('\n');
       }
     }
   }
@@ -77,6 +92,23 @@ final class RewriteText {
       end = lineEnd(edit.span().end());
     }
     return hunks;
+  }
+
+  /** Where the word begins that the offset stands in, so that none is cut. */
+  private int wordStart(int offset) {
+    int at = Math.max(0, offset);
+    while (at > 0 && !Character.isWhitespace(text.charAt(at - 1))) {
+      at--;
+    }
+    return at;
+  }
+
+  private int wordEnd(int offset) {
+    int at = Math.min(text.length(), offset);
+    while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   private int lineStart(int offset) {

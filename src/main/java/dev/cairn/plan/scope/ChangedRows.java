@@ -38,8 +38,10 @@ public final class ChangedRows implements StatementScope {
    * @param where the condition, or nothing
    * @param label what the target's columns are qualified with
    * @param joined whether there is a FROM or USING
+   * @param repeats whether a row of the target may then match several times
    */
-  record Parts(String with, String from, String where, String label, boolean joined) {}
+  record Parts(
+      String with, String from, String where, String label, boolean joined, boolean repeats) {}
 
   ChangedRows(Kind kind, Table table, Parts parts, List<NewValue> values, Dialect dialect) {
     this.kind = kind;
@@ -75,9 +77,14 @@ public final class ChangedRows implements StatementScope {
     return values;
   }
 
-  /** Whether a row of the target may match several times. */
+  /** Whether other tables stand beside the target. */
   public boolean joined() {
     return parts.joined();
+  }
+
+  /** Whether a row of the target may match several times. */
+  public boolean repeats() {
+    return parts.repeats();
   }
 
   /** A column of the target, or its row number, as SQL among these rows. */
@@ -131,13 +138,13 @@ public final class ChangedRows implements StatementScope {
     }
     String query = matches(String.join(", ", terms), condition);
     // SQLite lets a query grouped by the key show other columns: those of one match, as its UPDATE.
-    return parts.joined() ? query + " GROUP BY " + String.join(", ", group) : query;
+    return parts.repeats() ? query + " GROUP BY " + String.join(", ", group) : query;
   }
 
   /** How many rows of the target are touched. */
   public SqlFragment count() {
     return SqlFragment.of(
-        parts.joined()
+        parts.repeats()
             ? "SELECT count(*) FROM (" + distinctKeys("") + ")"
             : matches("count(*)", ""));
   }
@@ -159,7 +166,7 @@ public final class ChangedRows implements StatementScope {
   public SqlFragment countBoth(ChangedRows other) {
     String condition = other.asCondition(this);
     return SqlFragment.of(
-        parts.joined()
+        parts.repeats()
             ? "SELECT count(*) FROM (" + distinctKeys(condition) + ")"
             : matches("count(*)", condition));
   }
@@ -211,7 +218,7 @@ public final class ChangedRows implements StatementScope {
   String asCondition(ChangedRows other) {
     boolean sameWords =
         parts.with().equals(other.parts.with()) && parts.from().equals(other.parts.from());
-    if (sameWords && !parts.joined()) {
+    if (sameWords && !parts.repeats()) {
       return parts.where().isEmpty() ? "1 = 1" : parts.where();
     }
     String names = String.join(", ", other.storedKey());
@@ -247,7 +254,7 @@ public final class ChangedRows implements StatementScope {
 
   private SqlFragment by(String column, String condition, int limit) {
     String rest = " GROUP BY 1 ORDER BY 1 LIMIT " + limit;
-    if (!parts.joined()) {
+    if (!parts.repeats()) {
       return SqlFragment.of(matches(stored(column) + ", count(*)", condition) + rest);
     }
     String rows = rows(List.of(stored(column)), condition);

@@ -109,7 +109,7 @@ final class InsertScope {
 
   private Parts joined(String match, String label) {
     String from = text.target(insert.target(), insert.with()) + ", " + InsertedRows.SOURCE;
-    return new Parts(with, from, match, label, true);
+    return new Parts(with, from, match, label, true, true);
   }
 
   /** What DO UPDATE calls {@code excluded.x} is a column of the source here. */

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Finds which rows a statement would touch, part by part. Pure. */
 public final class Scopes {
@@ -129,7 +130,7 @@ public final class Scopes {
       return;
     }
     String quoted = dialect.quote(table.get().name());
-    Parts parts = new Parts("", quoted, "", quoted, false);
+    Parts parts = new Parts("", quoted, "", quoted, false, false);
     ChangedRows rows = new ChangedRows(Kind.DELETE, table.get(), parts, List.of(), dialect);
     scopes.add(new ScopedPart(kind, part, rows));
   }
@@ -138,7 +139,11 @@ public final class Scopes {
     if (update.forKey().isPresent()) {
       throw new IllegalArgumentException(FOR_KEY);
     }
-    Parts parts = parts(update.target(), update.from(), update.where(), with);
+    Parts parts =
+        limited(
+            parts(update.target(), table, update.from(), update.where(), with),
+            table,
+            new RowLimit(update.orderBy(), update.limit(), update.offset()));
     return checked(
         new ChangedRows(
             Kind.UPDATE, table, parts, NewValues.of(update.assignments(), text, table), dialect));
@@ -148,19 +153,65 @@ public final class Scopes {
     if (delete.forKey().isPresent()) {
       throw new IllegalArgumentException(FOR_KEY);
     }
-    Parts parts = parts(delete.target(), delete.using(), delete.where(), with);
+    Parts parts =
+        limited(
+            parts(delete.target(), table, delete.using(), delete.where(), with),
+            table,
+            new RowLimit(delete.orderBy(), delete.limit(), delete.offset()));
     return checked(new ChangedRows(Kind.DELETE, table, parts, List.of(), dialect));
   }
 
+  /**
+   * SQLite's ORDER BY and LIMIT of a change: which rows, and in what order they are counted off.
+   */
+  private record RowLimit(
+      List<Query.OrderItem> orderBy, Optional<Expr> limit, Optional<Expr> offset) {}
+
+  private Parts limited(Parts parts, Table table, RowLimit limit) {
+    if (limit.limit().isEmpty()) {
+      return parts;
+    }
+    RowKey key =
+        RowKey.of(table, dialect.flavour())
+            .filter(each -> !parts.joined())
+            .orElseThrow(() -> new IllegalArgumentException("a LIMIT needs a key to count by"));
+    String names =
+        key.columns().stream()
+            .map(column -> parts.label() + "." + dialect.quote(column))
+            .collect(Collectors.joining(", "));
+    String order =
+        limit.orderBy().isEmpty()
+            ? ""
+            : limit.orderBy().stream()
+                .map(item -> text.of(item.span()))
+                .collect(Collectors.joining(", ", " ORDER BY ", ""));
+    String rows =
+        "SELECT "
+            + names
+            + " FROM "
+            + parts.from()
+            + (parts.where().isEmpty() ? "" : " WHERE (" + parts.where() + ")")
+            + order
+            + " LIMIT "
+            + text.of(limit.limit().get())
+            + limit.offset().map(offset -> " OFFSET " + text.of(offset)).orElse("");
+    String among = "(" + names + ") IN (" + rows + ")";
+    return new Parts(parts.with(), parts.from(), among, parts.label(), false, false);
+  }
+
   private static ChangedRows checked(ChangedRows rows) {
-    if (rows.joined() && rows.key().isEmpty()) {
+    if (rows.repeats() && rows.key().isEmpty()) {
       throw new IllegalArgumentException("rows without a key can't be counted once each");
     }
     return rows;
   }
 
   private Parts parts(
-      From.TableRef target, Optional<From> more, Optional<Expr> where, Optional<With> with) {
+      From.TableRef target,
+      Table table,
+      Optional<From> more,
+      Optional<Expr> where,
+      Optional<With> with) {
     if (writes(with)) {
       throw new IllegalArgumentException(
           "its rows depend on what another part of the same statement changes");
@@ -173,7 +224,8 @@ public final class Scopes {
         from,
         where.map(condition -> text.of(condition.span())).orElse(""),
         text.of(target.label()),
-        more.isPresent());
+        more.isPresent(),
+        more.isPresent() && !SingleMatch.holds(target, table, more, where, with, catalog));
   }
 
   private static boolean writes(Optional<With> with) {
