@@ -281,7 +281,19 @@ final class Coverage {
     }
     boolean ownNumber =
         gap.missing().stream().allMatch(part -> part.key().toLowerCase(Locale.ROOT).equals("id"));
-    return foreign || gap.kind() == Gap.Kind.SIBLINGS || (state.candidate.primary && !ownNumber);
+    return foreign
+        || gap.kind() == Gap.Kind.SIBLINGS
+        || (state.candidate.primary && !ownNumber)
+        || isKeyOfBoth(gap);
+  }
+
+  /** Whether the columns that are linked and those that are missing make up keys of both tables. */
+  private static boolean isKeyOfBoth(Gap gap) {
+    List<String> columns = new ArrayList<>();
+    gap.linked().forEach(part -> columns.add(part.one().column()));
+    gap.missing().forEach(part -> columns.add(part.one().column()));
+    return gap.one().table().get().keys().stream()
+        .anyMatch(key -> folded(key.columns()).containsAll(columns));
   }
 
   /** Whether the links, and constants behind them, name at most one row of a relation. */

@@ -12,7 +12,9 @@ import dev.cairn.sql.tree.Name;
 import dev.cairn.sql.tree.Query;
 import dev.cairn.sql.tree.Span;
 import dev.cairn.sql.tree.With;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +26,7 @@ final class References {
   private final Resolution resolution;
   private final Sides sides;
   private final Places places;
+  private final Deque<Relation> handing = new ArrayDeque<>();
   private String reason = "";
 
   References(String text, Flavour flavour, Resolution resolution, Sides sides, Places places) {
@@ -134,15 +137,19 @@ final class References {
     if (isStarred(relation, 0)) {
       return no("`" + relation.label() + "` doesn't hand out `" + column.column() + "`; add it");
     }
-    Exposure exposure = new Exposure(freeName(relation, column));
+    handing.push(relation);
+    Exposure exposure = new Exposure(freeName(column));
+    boolean done = true;
     for (Block branch : branches) {
       Optional<Node> own = ownColumn(column, branch);
-      if (own.isEmpty() || !handOut(relation, own.get(), branch, exposure)) {
-        return no(
-            reason.isEmpty()
-                ? "`" + relation.label() + "` doesn't hand out `" + column.column() + "`; add it"
-                : reason);
-      }
+      done = done && own.isPresent() && handOut(relation, own.get(), branch, exposure);
+    }
+    handing.pop();
+    if (!done) {
+      return no(
+          reason.isEmpty()
+              ? "`" + relation.label() + "` doesn't hand out `" + column.column() + "`; add it"
+              : reason);
     }
     aliases(relation, exposure.name).ifPresent(exposure.edits::add);
     Reference made = written(relation, exposure.name, at, from, exposure.edits);
@@ -216,18 +223,23 @@ final class References {
     return true;
   }
 
-  /** A name that neither the relation has nor anybody uses for another table's column. */
-  private String freeName(Relation relation, Node column) {
-    String plain = column.column();
-    if (!relation.has(plain) && !isUsed(plain, relation)) {
-      return plain;
+  /** A name that no relation which hands it on has, nor anybody uses for another column. */
+  private String freeName(Node column) {
+    String name = column.column();
+    if (isFree(name)) {
+      return name;
     }
-    String table = column.relation().title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
-    String longer = table + "_" + plain;
-    while (relation.has(longer) || isUsed(longer, relation)) {
+    String table =
+        column.relation().title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    String longer = table + "_" + name;
+    while (!isFree(longer)) {
       longer += "_";
     }
     return longer;
+  }
+
+  private boolean isFree(String name) {
+    return handing.stream().noneMatch(each -> each.has(name) || isUsed(name, each));
   }
 
   /** Whether a name without a table in front would become ambiguous. */
