@@ -154,7 +154,7 @@ FROM LATERAL (SELECT p.display_name, p.id FROM point_info p WHERE p.metric_type 
 
 -- dialect: postgresql
 -- wrong: error partial-key system_id
-MERGE INTO point_readings_agg_5m AS a USING point_info AS p ON p.id = a.point_id AND p.metric_type = 'energy'
+MERGE INTO point_readings_agg_5m AS a USING point_info AS p ON p.id = a.point_id AND p.metric_type = 'soc'
 WHEN MATCHED THEN UPDATE SET avg = NULL;
 
 -- dialect: postgresql

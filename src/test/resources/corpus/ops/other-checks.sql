@@ -188,7 +188,7 @@ UPDATE rates SET rate = 3 WHERE currency = 'EUR' AND day = '2025-01-01';
 DELETE FROM events WHERE created_at > 250;
 
 -- wrong: error live-writer
-DELETE FROM events WHERE created_at >= 200 AND kind = 'a';
+DELETE FROM events WHERE 199 < created_at;
 
 -- right
 DELETE FROM events WHERE id IN (3, 4);

@@ -14,6 +14,7 @@ INSERT INTO u (a) (SELECT a FROM t);
 INSERT INTO u (a) (SELECT a FROM t) UNION (SELECT 1) LIMIT 3;
 INSERT INTO u (a, b, n) VALUES ((SELECT max(a) FROM t), lower('X'), CASE WHEN true THEN 2 END);
 INSERT INTO kv TABLE kv;
+-- not in the tree: x y
 INSERT INTO people (id, feeling, spot.x, spot.y, tags[1], grid[1][1]) VALUES (1, 'ok', 1, 2, 'a', 3);
 INSERT INTO people VALUES (1, 'sad'::mood, ROW(1, 2), ARRAY['a', 'b'], '{{1},{2}}');
 INSERT INTO shop.orders (id, total, placed) SELECT g, g * 1.5, current_date - g FROM generate_series(1, 10) AS g;
@@ -27,4 +28,5 @@ INSERT INTO readings (system_id, solar_w) SELECT s.id, (random() * 100)::int FRO
 INSERT INTO good_points (system_id, id, display_name) SELECT system_id, id + 100, display_name FROM good_points WHERE false;
 INSERT INTO u (a, b) SELECT x.a, x.b FROM jsonb_to_recordset('[{"a": 1, "b": "x"}]') AS x (a int, b text) RETURNING id;
 INSERT INTO t (a, f) VALUES (1, ARRAY[1, 2] || 3), (2, ARRAY(SELECT a FROM u)), (3, '{}'::int[]);
+-- not in the tree: OLD o n
 INSERT INTO kv VALUES ('x', 1) RETURNING WITH (OLD AS o, NEW AS n) n.v, o.v;

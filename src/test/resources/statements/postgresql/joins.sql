@@ -2,6 +2,7 @@
 SELECT * FROM t, u;
 SELECT * FROM t JOIN u ON t.a = u.a AND t.b = u.b;
 SELECT * FROM t INNER JOIN u USING (a, b);
+-- not in the tree: j
 SELECT j.a FROM t JOIN u USING (a) AS j;
 SELECT * FROM t LEFT OUTER JOIN u ON t.a = u.id RIGHT JOIN kv ON kv.k = u.b FULL JOIN nodes ON nodes.id = u.id;
 SELECT * FROM t NATURAL JOIN u NATURAL LEFT JOIN systems CROSS JOIN kv;
@@ -24,5 +25,7 @@ SELECT * FROM point_readings_agg_5m r JOIN point_info p ON (p.system_id, p.id) =
 SELECT * FROM "Order" AS "the order", t "the other" WHERE "the order"."group" = "the other".a;
 SELECT * FROM pg_catalog.pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname !~ '^pg_';
 SELECT t.* FROM t, u WHERE t = ROW(1, 'x', 1.0, NULL, NULL, NULL, NULL)::t AND u.a = t.a;
+-- not in the tree: COLUMNS a PATH
 SELECT * FROM json_table('[{"a": 1}]'::jsonb, '$[*]' COLUMNS (a int PATH '$.a')) AS jt;
+-- not in the tree: PASSING COLUMNS i PATH
 SELECT * FROM xmltable('/r/i' PASSING CAST('<r><i>1</i></r>' AS xml) COLUMNS i int PATH '.') AS xt;

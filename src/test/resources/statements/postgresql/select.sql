@@ -32,6 +32,7 @@ SELECT event_type, COUNT(*) AS total, COUNT(*) FILTER (WHERE is_voided = true) A
 SELECT (SELECT COUNT(*) FROM t) AS old_count, (SELECT COUNT(*) FROM token_events WHERE is_voided = false) AS new_count;
 SELECT schemaname, matviewname, pg_size_pretty(pg_total_relation_size(schemaname||'.'||matviewname)) AS size FROM pg_matviews WHERE matviewname = 'totals';
 SELECT a FROM ONLY t;
+SELECT t.a FROM t FOR KEY SHARE;
 SELECT a FROM t * WHERE a = 1;
 SELECT a INTO TEMP TABLE fresh FROM t;
 SELECT current_date, current_time(0), current_timestamp, localtime, localtimestamp(3), current_user, session_user, current_schema, current_catalog, user, current_role;

@@ -12,6 +12,7 @@ SELECT ARRAY(SELECT a FROM t ORDER BY a), ARRAY[[1, 2], [3, 4]], (SELECT 1) + 1;
 WITH x AS (SELECT 1 AS a) SELECT * FROM x;
 WITH x(a, b) AS (VALUES (1, 2)), y AS MATERIALIZED (SELECT * FROM x), z AS NOT MATERIALIZED (SELECT a FROM y) SELECT x.b FROM x JOIN z USING (a);
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10) SELECT i FROM n;
+-- not in the tree: id ord is_cycle path
 WITH RECURSIVE tree AS (SELECT id, parent FROM nodes UNION ALL SELECT c.id, c.parent FROM nodes c JOIN tree ON c.parent = tree.id) SEARCH DEPTH FIRST BY id SET ord CYCLE id SET is_cycle USING path SELECT * FROM tree ORDER BY ord;
 WITH d AS (DELETE FROM t WHERE a = 1 RETURNING *) SELECT count(*) FROM d;
 WITH moved AS (DELETE FROM u WHERE n = 0 RETURNING a, b), put AS (INSERT INTO t (a, b) SELECT a, b FROM moved RETURNING a) SELECT * FROM put;

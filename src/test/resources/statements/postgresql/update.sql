@@ -28,6 +28,7 @@ UPDATE point_readings_agg_5m SET delta = avg * sample_count, avg = NULL, min = N
 UPDATE point_readings_agg_5m AS a SET delta = a.last - b.last FROM point_readings_agg_5m b WHERE b.point_id = a.point_id AND b.interval_end = a.interval_end - 300000;
 UPDATE t SET j = jsonb_set(j, '{a}', '1'), b = j ->> 'b', c = (j #>> '{c,0}')::numeric WHERE j @> '{"x": 1}' AND j ? 'y';
 UPDATE t SET j['a']['b'] = '1', f[1] = 2, f[2:3] = '{4,5}' WHERE f[1] > 0 AND f && ARRAY[1];
+-- not in the tree: x y
 UPDATE people SET spot.x = 1, spot.y = (spot).x + 1, tags[1] = 'a' WHERE (spot).x IS NULL AND (people.spot).y = 2;
 UPDATE t SET e = e AT TIME ZONE 'UTC' AT TIME ZONE 'Australia/Melbourne' + interval '1 day' WHERE e < now() - interval '1 month';
 UPDATE t SET a = $1, b = $2 WHERE c = $3;

@@ -12,5 +12,6 @@ INSERT INTO u (a, b) VALUES (1, 'x') ON CONFLICT (b) DO UPDATE SET (a, n) = (SEL
 INSERT INTO point_readings_agg_5m (system_id, point_id, interval_end, last) SELECT system_id, 1, 300000, solar_w FROM readings ON CONFLICT (system_id, point_id, interval_end) DO NOTHING;
 INSERT INTO point_readings_agg_5m AS p (system_id, point_id, interval_end, last) SELECT system_id, id, 1, 1 FROM point_info ON CONFLICT ON CONSTRAINT agg_key DO UPDATE SET last = greatest(p.last, excluded.last), sample_count = p.sample_count + 1;
 WITH x AS (SELECT 'a' AS k, 1 AS v) INSERT INTO kv SELECT k, v FROM x ON CONFLICT (k) DO UPDATE SET v = coalesce(excluded.v, kv.v);
+-- not in the tree: text_ops
 INSERT INTO u (b) VALUES ('x') ON CONFLICT (b COLLATE "default" text_ops) DO NOTHING;
 INSERT INTO kv VALUES ($1, $2) ON CONFLICT (k) DO UPDATE SET v = $2 WHERE kv.v < $3;

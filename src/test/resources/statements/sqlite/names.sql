@@ -9,7 +9,7 @@ UPDATE keywords_a SET abort = 1, action = 2, "by" = 3 WHERE begin = 1 AND after 
 UPDATE keywords_b SET end = 1 WHERE do = 2 AND key_of = 3 AND desc > 4;
 DELETE FROM keywords_c WHERE key = 'x' AND like = 'y' AND first < last;
 INSERT INTO keywords_d (no, of, offset, row_, plan) VALUES (1, 2, 3, 4, 5);
-SELECT k.row, rows FROM keywords_e AS k WHERE row = 1 AND with = 2;
+SELECT k.row, rows FROM keywords_e AS k WHERE row = 1 AND 2 = with;
 SELECT value, values_, date, time, timestamp, year, month, day, hour, user, type, name, text, avg, min, max, count, sum, last, status, result, position, language, method, language, level FROM common_words;
 UPDATE common_words SET value = 1, date = 'x', time = 'y', timestamp = 2, year = year + 1, count = count + 1, position = 0, level = 3, user = 'me', language = 'en', method = 'm', result = NULL WHERE type = 'x' AND name = 'y' AND status = 'z';
 SELECT höhe, "高さ", größe.高さ FROM größe WHERE höhe > 1;

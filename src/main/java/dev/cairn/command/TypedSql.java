@@ -9,10 +9,8 @@ import dev.cairn.journal.BatchTally;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.ChangeRows;
-import dev.cairn.plan.Changes;
 import dev.cairn.report.Format;
 import dev.cairn.sql.Piece;
-import dev.cairn.sql.SqlParser;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
 import java.time.Clock;
@@ -20,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs the SQL that a person types, as the engine stands: what is harmless at once, everything else
@@ -43,6 +42,7 @@ final class TypedSql {
       String agreed = analysis.sql();
       if (!analysis.runsAtOnce()) {
         new EngineCheck(session).compile(analysis);
+        sayWhatStays(agreed, kind);
         Place place = new Place(origin, text, piece.start());
         agreed = new TypedGate(session, analyses).agreed(analysis, place);
       }
@@ -60,23 +60,27 @@ final class TypedSql {
     }
   }
 
+  /** What no undo can take back is said before anybody agrees to it. */
+  private void sayWhatStays(String statement, StatementKind kind) {
+    if (kind == StatementKind.CHANGE) {
+      Journalling.of(session, statement)
+          .reason()
+          .ifPresent(why -> session.output().notice("undo can't take this back: " + why));
+    } else if (kind == StatementKind.OPAQUE || kind == StatementKind.DDL) {
+      session.output().notice("undo can't take this back: only changes of rows are journalled");
+    }
+  }
+
   /** Runs a change with its journal; false where it changes no rows, or none that can be kept. */
   private boolean journalled(String statement, StatementKind kind) {
     if (kind != StatementKind.CHANGE) {
       return false;
     }
-    ChangeRows change;
-    try {
-      change =
-          Changes.typed(
-              statement,
-              SqlParser.parse(statement, session.flavour()),
-              session.statements().catalog(),
-              session.database().dialect());
-    } catch (CairnException unseen) {
-      session.output().notice("not undoable: " + unseen.getMessage());
+    Optional<ChangeRows> known = Journalling.of(session, statement).change();
+    if (known.isEmpty()) {
       return false;
     }
+    ChangeRows change = known.get();
     StatementSession statements = session.statements();
     session.interrupts().running(statements::cancel);
     try {

@@ -48,12 +48,15 @@ final class RowCounts {
       merge(written, written, written, figures);
       return;
     }
-    List<List<Object>> kept = by(safe.get().countBy(column, LISTED + 1));
-    figures.keySafe = total(kept).or(() -> Optional.of(view.number(safe.get().count())));
+    long kept = view.number(safe.get().count());
+    figures.keySafe = Optional.of(kept);
     List<List<Object>> shared =
         both(figures) ? by(rows.countBothBy(safe.get(), column, LISTED + 1)) : List.of();
     figures.both = total(shared).orElseGet(() -> view.number(rows.countBoth(safe.get())));
-    merge(written, kept, shared, figures);
+    // Mostly the key-safe rows are some of those as written: then they need no list of their own,
+    // which would be sorted first.
+    boolean within = figures.both == kept && shared.size() <= LISTED;
+    merge(written, within ? shared : by(safe.get().countBy(column, LISTED + 1)), shared, figures);
   }
 
   private static Optional<Long> same(Figures figures) {

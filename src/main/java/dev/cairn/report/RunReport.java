@@ -79,7 +79,8 @@ public record RunReport(Run run) {
                 run.seconds()));
     boolean done = run.lanes().stream().allMatch(LaneState::done);
     if (done && tally.written() == 0) {
-      out.append("Nothing was written: every row was there.\n");
+      out.append("Nothing was written");
+      out.append(tally.identical() > 0 ? ": every row was there.\n" : ".\n");
     }
     if (tally.kept() > 0) {
       out.append("Kept rows have other values than the query; `verify ");

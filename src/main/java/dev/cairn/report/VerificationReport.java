@@ -52,7 +52,7 @@ public record VerificationReport(String plan, Verification verification) {
     StringBuilder out = new StringBuilder();
     for (Check check : verification.checks()) {
       if (!check.detail().isEmpty()) {
-        out.append(check.name()).append(' ').append(lane(check)).append(": ");
+        out.append(check.name()).append(check.lane() == null ? "" : " " + lane(check)).append(": ");
         out.append(TerminalText.escape(check.detail())).append('\n');
       }
     }

@@ -85,6 +85,45 @@ final class CorpusReader {
     return all;
   }
 
+  /**
+   * Statements that are judged together.
+   *
+   * @param fault what must be found, if anything
+   */
+  record LabelledScript(String place, Optional<Fault> fault, List<String> statements) {
+    @Override
+    public String toString() {
+      return place;
+    }
+  }
+
+  /** The scripts of a file: each ends at an empty line, its statements at the end of a line. */
+  static List<LabelledScript> scripts(Path file) {
+    List<LabelledScript> scripts = new ArrayList<>();
+    try {
+      int line = 1;
+      for (String block : Files.readString(file).split("\n\n")) {
+        List<String> comments = new ArrayList<>();
+        List<String> statements = new ArrayList<>();
+        for (String each : block.lines().toList()) {
+          if (each.startsWith("--")) {
+            addComment(comments, each);
+          } else {
+            statements.add(each.substring(0, each.length() - 1));
+          }
+        }
+        if (!statements.isEmpty()) {
+          Optional<Fault> fault = values(comments, "wrong: ").map(CorpusReader::fault).findFirst();
+          scripts.add(new LabelledScript(file.getFileName() + ":" + line, fault, statements));
+        }
+        line += 1 + (int) block.lines().count();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return scripts;
+  }
+
   private void read() {
     List<String> comments = new ArrayList<>();
     while (at < lines.size()) {

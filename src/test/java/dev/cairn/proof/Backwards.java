@@ -122,7 +122,13 @@ final class Backwards {
   private String same(List<String> key, boolean written, String undo) {
     return key.stream()
         .map(
-            c -> q(c) + " IS (SELECT " + noted(c, written) + " FROM " + undo + " WHERE rowid = ?1)")
+            c ->
+                q(c)
+                    + " IS (SELECT "
+                    + notedKey(c, written)
+                    + " FROM "
+                    + undo
+                    + " WHERE rowid = ?1)")
         .collect(Collectors.joining(" AND "));
   }
 
@@ -131,6 +137,13 @@ final class Backwards {
       return written ? "cairn_new_rowid" : "cairn_rowid";
     }
     return q(written ? "cairn_new_" + column : column);
+  }
+
+  /** A key that stayed is noted once. */
+  private static String notedKey(String column, boolean written) {
+    return written && !column.equals("rowid")
+        ? "coalesce(" + noted(column, true) + ", " + noted(column, false) + ")"
+        : noted(column, written);
   }
 
   private void change(String sql, List<Object> row) throws SQLException {

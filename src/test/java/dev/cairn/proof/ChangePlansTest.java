@@ -1,6 +1,7 @@
 package dev.cairn.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.batch.BatchListener;
 import dev.cairn.batch.StopSignal;
@@ -117,6 +118,71 @@ class ChangePlansTest {
     assertThat(file.rows("SELECT x, y FROM t WHERE b = 4")).containsExactly(List.of(-1L, 2.0));
     assertThat(file.rows("SELECT b FROM cairn_undo_t WHERE cairn_kind = 'kept' ORDER BY b"))
         .containsExactly(List.of(4L), List.of(7L));
+  }
+
+  @Test
+  void a_sleeper_whose_run_was_taken_over_changes_nothing() throws Exception {
+    copy.run(ADD);
+    try (ChangeEngine sleeper = new ChangeEngine(file);
+        ChangeEngine other = new ChangeEngine(file)) {
+      Run run = sleeper.start(ADD, Batching.STAGED);
+      BatchListener taker =
+          new BatchListener() {
+            @Override
+            public void committed(
+                int lane, long batch, long rows, dev.cairn.journal.BatchTally tally) {
+              if (batch == 4) {
+                Run taken = other.takeOver(other.journal().run(run.id()));
+                other.work(ADD, taken, 17, BatchListener.NONE, StopSignal.NEVER);
+              }
+            }
+          };
+      assertThatThrownBy(() -> sleeper.work(ADD, run, 17, taker, StopSignal.NEVER))
+          .isInstanceOf(CairnException.class)
+          .hasMessageContaining("taken over");
+      assertThat(other.journal().run(run.id()).status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+    assertThat(file.content("t")).isEqualTo(copy.content("t"));
+  }
+
+  @Test
+  void a_second_run_of_the_same_plan_does_not_begin() {
+    try (ChangeEngine one = new ChangeEngine(file);
+        ChangeEngine other = new ChangeEngine(file)) {
+      one.start(ADD, Batching.STAGED);
+      assertThatThrownBy(() -> other.start(ADD, Batching.STAGED))
+          .isInstanceOf(CairnException.class)
+          .hasMessageContaining("belongs to process");
+    }
+  }
+
+  @Test
+  void a_row_that_is_refused_is_named_and_the_rows_before_it_stay() throws Exception {
+    file.run("CREATE UNIQUE INDEX one_x ON t (x) WHERE x > 5000");
+    String bad = "UPDATE t SET x = CASE WHEN b > 297 THEN 9999 ELSE x + 1 END";
+    for (Batching batching : List.of(Batching.STAGED, Batching.BY_RANGE)) {
+      SqliteFile one = file.copyTo(folder.resolve(batching + ".db"));
+      try (ChangeEngine engine = new ChangeEngine(one)) {
+        assertThatThrownBy(() -> engine.apply(bad, batching, 17))
+            .isInstanceOf(CairnException.class)
+            .hasMessageContaining("was refused");
+        assertThat(engine.journal().run(1).status()).isEqualTo(RunStatus.FAILED);
+      }
+      assertThat(one.number("SELECT count(*) FROM t WHERE x = 9999")).isEqualTo(1);
+      assertThat(one.number("SELECT count(*) FROM t WHERE x <> b * 10")).isGreaterThan(200);
+    }
+  }
+
+  @Test
+  void the_same_keys_with_other_values_are_no_longer_what_was_planned() throws Exception {
+    try (ChangeEngine engine = new ChangeEngine(file)) {
+      var planned = engine.measure(ADD).token();
+      assertThat(engine.measure(ADD).token()).isEqualTo(planned);
+      file.run("UPDATE t SET z = 'not read' WHERE b = 4");
+      assertThat(engine.measure(ADD).token()).isEqualTo(planned);
+      file.run("UPDATE t SET x = 0 WHERE b = 4");
+      assertThat(engine.measure(ADD).token()).isNotEqualTo(planned);
+    }
   }
 
   @Test

@@ -28,7 +28,7 @@ final class GoldenSession {
   private static final Map<Pattern, String> MASKS = masks();
 
   private static final Pattern TOKEN =
-      Pattern.compile("\\b[a-z0-9_]+\\.[0-9]+\\.[0-9a-f]{32}\\.[A-Za-z0-9_-]+");
+      Pattern.compile("\\b[a-z0-9_-]+\\.[0-9]+\\.[0-9a-f]{32}\\.[A-Za-z0-9_-]+");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
   private final Path folder;

@@ -18,9 +18,8 @@ import java.util.Random;
  */
 final class KillLoop {
   private static final String UNFINISHED_LANES =
-      "SELECT count(*) FROM cairn_lane l WHERE expected_rows > 0 AND bound IS NOT"
-          + " (SELECT to_key FROM cairn_checkpoint c WHERE c.run = l.run AND c.lane = l.lane"
-          + " ORDER BY batch DESC LIMIT 1)";
+      "SELECT count(*) FROM cairn_lane l WHERE expected_rows > (SELECT coalesce(sum(expected), 0)"
+          + " FROM cairn_checkpoint c WHERE c.run = l.run AND c.lane = l.lane)";
   private static final int MOST_CHECKPOINTS_BETWEEN_KILLS = 9;
 
   private final Path folder;

@@ -3,6 +3,7 @@ package dev.cairn.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.example.LiveOne;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,5 +30,27 @@ class KillLoopTest {
     List<KillLoop.Landing> landings = new KillLoop(folder, work, System.nanoTime()).kill(kills);
     assertThat(landings).hasSizeGreaterThanOrEqualTo(kills);
     assertThat(landings).extracting(KillLoop.Landing::lane).contains(0L, 1L, 2L);
+  }
+
+  /** Added twice to a row, or to a row too many, one would show. */
+  @ParameterizedTest
+  @CsvSource({"DELETE, 12000, 60, 10", "WAL, 12000, 60, 10", "DELETE, 401000, 2500, 6"})
+  void killed_again_and_again_a_change_adds_once(
+      String journalMode, int rows, int batchRows, int kills) throws Exception {
+    SqliteFile fresh = new SqliteFile(folder.resolve("fresh.db"));
+    fresh.run(
+        "PRAGMA journal_mode = " + journalMode,
+        "CREATE TABLE t (a INTEGER NOT NULL, b TEXT NOT NULL, x INTEGER, y, PRIMARY KEY (a, b))",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+            + rows
+            + ")"
+            + " INSERT INTO t SELECT i % 7, 'k' || i, i, i / 2.0 FROM n");
+    Files.writeString(
+        folder.resolve("add-one.yaml"),
+        "cairn: 1\nname: add-one\nchange:\n  table: t\n  set: { x: x + 1, y: x }\n"
+            + "  where: x > 0\n");
+    KillLoop.Case work = new KillLoop.Case("add-one", folder, fresh, "t", "", batchRows);
+    List<KillLoop.Landing> landings = new KillLoop(folder, work, System.nanoTime()).kill(kills);
+    assertThat(landings).hasSizeGreaterThanOrEqualTo(kills);
   }
 }

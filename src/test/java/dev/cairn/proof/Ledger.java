@@ -23,7 +23,7 @@ final class Ledger {
     assertThat(
             database.rows(
                 "SELECT lane, batch FROM cairn_checkpoint WHERE run = ? AND (expected IS NULL OR"
-                    + " expected <> inserted + identical + kept + replaced + rejected)",
+                    + " expected <> inserted + identical + kept + replaced + rejected + updated + deleted)",
                 run))
         .isEmpty();
     assertThat(
@@ -53,7 +53,7 @@ final class Ledger {
     assertThat(
             database.rows(
                 "SELECT lane, bound FROM cairn_lane l WHERE run = ? AND expected_rows > 0"
-                    + " AND bound IS NOT (SELECT to_key FROM cairn_checkpoint c WHERE c.run = l.run"
+                    + " AND bound IS NOT NULL AND bound IS NOT (SELECT to_key FROM cairn_checkpoint c WHERE c.run = l.run"
                     + " AND c.lane = l.lane ORDER BY batch DESC LIMIT 1)",
                 run))
         .isEmpty();

@@ -1,11 +1,16 @@
 package dev.cairn.statements;
 
+import dev.cairn.sql.Flavour;
 import dev.cairn.sql.tree.Expr;
+import dev.cairn.sql.tree.From;
 import dev.cairn.sql.tree.Insert;
+import dev.cairn.sql.tree.Query;
 import dev.cairn.sql.tree.Span;
 import dev.cairn.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Spells a tree's grouping out: the statement's own text with parentheses around every operator of
@@ -13,11 +18,14 @@ import java.util.List;
  */
 final class EngineGrouping {
 
+  private static final Set<String> GROUPINGS =
+      Set.of("GROUPING SETS", "ROLLUP", "CUBE", "GROUP BY");
+
   private EngineGrouping() {}
 
-  static String spellOut(String text, Statement tree) {
+  static String spellOut(String text, Statement tree, Flavour flavour) {
     List<Span> spans = new ArrayList<>();
-    collect((Record) tree, spans);
+    collect((Record) tree, flavour, spans);
     StringBuilder spelled = new StringBuilder();
     for (int i = 0; i <= text.length(); i++) {
       int at = i;
@@ -30,17 +38,37 @@ final class EngineGrouping {
     return spelled.toString();
   }
 
-  private static void collect(Record node, List<Span> spans) {
+  private static void collect(Record node, Flavour flavour, List<Span> spans) {
     if (isOperator(node)) {
       spans.add(((Expr) node).span());
+    }
+    if (flavour == Flavour.POSTGRESQL) {
+      spans.addAll(sidesOf(node));
     }
     for (Record below : TreeNodes.below(node)) {
       // The target of ON CONFLICT and of an assignment takes no parentheses.
       boolean bare = node instanceof Insert.OnConflict conflict && isTarget(conflict, below);
       if (!bare) {
-        collect(below, spans);
+        collect(below, flavour, spans);
       }
     }
+  }
+
+  /** PostgreSQL takes parentheses around a side of a join or of a UNION, too. */
+  private static List<Span> sidesOf(Record node) {
+    if (node instanceof From.Join join) {
+      return Stream.of(join.left(), join.right())
+          .filter(side -> side instanceof From.Join inner && inner.kind() != From.JoinKind.COMMA)
+          .map(From::span)
+          .toList();
+    }
+    if (node instanceof Query.SetOperation operation) {
+      return Stream.of(operation.left(), operation.right())
+          .filter(Query.SetOperation.class::isInstance)
+          .map(Query.Body::span)
+          .toList();
+    }
+    return List.of();
   }
 
   private static boolean isTarget(Insert.OnConflict conflict, Record node) {
@@ -58,6 +86,7 @@ final class EngineGrouping {
         || node instanceof Expr.Exists
         || node instanceof Expr.Cast
         || node instanceof Expr.Case
-        || node instanceof Expr.Operation;
+        || (node instanceof Expr.Operation operation
+            && GROUPINGS.stream().noneMatch(operation.operator()::startsWith));
   }
 }

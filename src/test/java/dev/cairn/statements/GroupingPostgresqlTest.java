@@ -61,7 +61,7 @@ class GroupingPostgresqlTest {
   @MethodSource("parsed")
   void makes_the_same_plan(CollectedStatement statement) throws SQLException {
     Statement tree = SqlParser.parse(statement.text(), Flavour.POSTGRESQL);
-    String spelledOut = EngineGrouping.spellOut(statement.text(), tree);
+    String spelledOut = EngineGrouping.spellOut(statement.text(), tree, Flavour.POSTGRESQL);
     assertThat(plan(spelledOut)).describedAs(spelledOut).isEqualTo(plan(statement.text()));
   }
 

@@ -55,7 +55,7 @@ class GroupingSqliteTest {
   @MethodSource("parsed")
   void compiles_to_the_same_program(CollectedStatement statement) throws SQLException {
     Statement tree = SqlParser.parse(statement.text(), Flavour.SQLITE);
-    String spelledOut = EngineGrouping.spellOut(statement.text(), tree);
+    String spelledOut = EngineGrouping.spellOut(statement.text(), tree, Flavour.SQLITE);
     assertThat(program(spelledOut)).describedAs(spelledOut).isEqualTo(program(statement.text()));
   }
 

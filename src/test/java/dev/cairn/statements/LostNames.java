@@ -30,11 +30,14 @@ final class LostNames {
           "recursive regexp repeatable replace returning right rollup row rows search select session_user set",
           "sets share similar skip some source symmetric system table tablesample target temp then ties time",
           "timing to trailing type unbounded union unknown update user using value values variadic verbose",
-          "when where window with within without zone true false default last");
+          "when where window with within without zone true false default last ignore abort fail rollback json locked",
+          "int text");
 
   /** Behind these stands a name that leads to no column and no table. */
   private static final Set<String> BEFORE_OTHER_NAMES =
-      Set.of("over", "window", "indexed by", "collate", "operator (", "tablesample");
+      Set.of("over", "window", "indexed by", "collate", "operator (", "tablesample", "of");
+
+  private static final Set<String> WINDOW_PARTS = words("partition order rows range groups");
 
   private LostNames() {}
 
@@ -54,6 +57,7 @@ final class LostNames {
       if (name
           && kept.stream().noneMatch(span -> covers(span, token))
           && !isSyntax(token, text)
+          && !statement.leftOut().contains(token.text(text))
           && !isOtherName(tokens, i, text)) {
         lost.add(token.text(text));
       }
@@ -63,12 +67,24 @@ final class LostNames {
 
   private static boolean isOtherName(List<Token> tokens, int index, String text) {
     int first = index;
-    while (first > 1 && tokens.get(first - 1).is(text, ".")) {
+    while (first > 1
+        && tokens.get(first - 1).is(text, ".")
+        && !tokens.get(first - 2).is(text, ")")) {
       first -= 2;
     }
     String before = first > 0 ? lower(tokens.get(first - 1), text) : "";
     String both = first > 1 ? lower(tokens.get(first - 2), text) + " " + before : "";
-    return BEFORE_OTHER_NAMES.contains(before) || BEFORE_OTHER_NAMES.contains(both);
+    String behind = index + 1 < tokens.size() ? lower(tokens.get(index + 1), text) : "";
+    boolean windowBeforeThis = WINDOW_PARTS.contains(behind) && before.equals("(");
+    boolean window = behind.equals("as") && before.equals(",");
+    boolean argument = behind.equals("=>") || behind.equals(":=");
+    boolean field = both.equals(") .");
+    return BEFORE_OTHER_NAMES.contains(before)
+        || BEFORE_OTHER_NAMES.contains(both)
+        || windowBeforeThis
+        || window
+        || argument
+        || field;
   }
 
   private static String lower(Token token, String text) {

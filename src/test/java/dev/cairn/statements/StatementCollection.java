@@ -10,18 +10,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The statements under {@code statements/}, one folder a dialect and one file a topic. They were
  * written before the grammar, and the engines themselves judge them. A comment {@code -- not in
  * this build: MESSAGE} above a statement says that the engine's grammar takes it and its build
- * answers with that message.
+ * answers with that message; {@code -- not in the tree: NAMES} names what a tree has no place for.
  */
 final class StatementCollection {
 
   private static final Path ROOT = Path.of("src/test/resources/statements");
   private static final String LACKING = "-- not in this build: ";
+  private static final String LEFT_OUT = "-- not in the tree: ";
 
   private StatementCollection() {}
 
@@ -53,16 +55,29 @@ final class StatementCollection {
     int from = 0;
     for (Piece piece : StatementSplitter.all(text, flavour)) {
       String above = text.substring(from, piece.start());
-      int mark = above.lastIndexOf(LACKING);
-      String lacking = mark < 0 ? "" : above.substring(mark + LACKING.length()).strip();
+      Set<String> leftOut = Set.of(behind(LEFT_OUT, above).split(" "));
       int line = (int) text.substring(0, piece.start()).lines().count();
       boolean startsLine = piece.start() == 0 || text.charAt(piece.start() - 1) == '\n';
       statements.add(
           new CollectedStatement(
-              flavour, topic, startsLine ? line + 1 : line, piece.text(text), lacking));
+              flavour,
+              topic,
+              startsLine ? line + 1 : line,
+              piece.text(text),
+              leftOut,
+              behind(LACKING, above)));
       from = piece.following();
     }
     return statements;
+  }
+
+  private static String behind(String mark, String above) {
+    return above
+        .lines()
+        .filter(line -> line.startsWith(mark))
+        .map(line -> line.substring(mark.length()))
+        .findFirst()
+        .orElse("");
   }
 
   private static Path folder(Flavour flavour) {

@@ -43,7 +43,7 @@ final class TreeNodes {
     }
   }
 
-  private static Object value(Record node, RecordComponent component) {
+  static Object value(Record node, RecordComponent component) {
     try {
       return component.getAccessor().invoke(node);
     } catch (ReflectiveOperationException e) {

@@ -229,8 +229,7 @@ final class References {
     if (isFree(name)) {
       return name;
     }
-    String table =
-        column.relation().title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
+    String table = column.relation().title().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]", "_");
     String longer = table + "_" + name;
     while (!isFree(longer)) {
       longer += "_";

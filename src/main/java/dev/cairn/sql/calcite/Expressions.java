@@ -18,6 +18,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlPostfixOperator;
 import org.apache.calcite.sql.SqlPrefixOperator;
 import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Calcite's expressions as ours. */
 final class Expressions {
@@ -68,7 +69,8 @@ final class Expressions {
       return call(call);
     }
     if (node instanceof SqlNodeList list) {
-      return new Expr.RowValue(all(list), span(list));
+      SqlParserPos place = list.getParserPosition();
+      return new Expr.RowValue(all(list), new Span(Reading.start(place), Reading.end(place)));
     }
     throw new Unreadable("an expression of an unknown kind", start(node));
   }

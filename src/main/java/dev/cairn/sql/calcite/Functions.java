@@ -4,10 +4,7 @@ import dev.cairn.sql.tree.Expr;
 import dev.cairn.sql.tree.Name;
 import dev.cairn.sql.tree.Span;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
@@ -22,29 +19,8 @@ final class Functions {
 
   private final Reading reading;
 
-  /** The WINDOW clause of the query at hand. */
-  private Map<String, SqlWindow> windows = Map.of();
-
   Functions(Reading reading) {
     this.reading = reading;
-  }
-
-  /** Makes the named windows known; returns those that were before. */
-  Map<String, SqlWindow> windows(SqlNodeList declared) {
-    Map<String, SqlWindow> before = windows;
-    Map<String, SqlWindow> known = new HashMap<>(windows);
-    if (declared != null) {
-      for (SqlNode node : declared) {
-        SqlWindow window = (SqlWindow) node;
-        known.put(reading.name(window.getDeclName()).folded(), window);
-      }
-    }
-    windows = known;
-    return before;
-  }
-
-  void restore(Map<String, SqlWindow> before) {
-    windows = before;
   }
 
   /** Returns a function's name, null for any other call. */
@@ -84,9 +60,11 @@ final class Functions {
 
   /** ROLLUP and the like, in GROUP BY. */
   private Expr other(SqlCall call) {
-    String operator = call.getOperator().getName().toUpperCase(Locale.ROOT);
-    return new Expr.Operation(
-        operator, reading.expressions().all(call.getOperandList()), span(call));
+    Span span = span(call);
+    Name name = reading.source().name(reading.source().indexAt(span.start()));
+    List<Expr> arguments = reading.expressions().all(call.getOperandList());
+    return new Expr.Function(
+        List.of(name), false, arguments, Optional.empty(), false, List.of(), span);
   }
 
   private Expr function(
@@ -133,20 +111,11 @@ final class Functions {
     return node instanceof SqlIdentifier identifier && identifier.names.get(0).equals(mark);
   }
 
-  private void addWindow(List<Expr> parts, SqlNode clause) {
+  /** Adds what a window is made of; of a named one the WINDOW clause tells. */
+  void addWindow(List<Expr> parts, SqlNode clause) {
     if (clause instanceof SqlWindow window) {
-      if (window.getRefName() != null) {
-        addWindow(parts, window.getRefName());
-      }
       parts.addAll(reading.expressions().all(window.getPartitionList()));
       addOrder(parts, window.getOrderList());
-    } else if (clause instanceof SqlIdentifier identifier) {
-      SqlWindow named = windows.get(reading.name(identifier).folded());
-      // A window that is made of another one can't be made of itself: one step will do.
-      if (named != null) {
-        parts.addAll(reading.expressions().all(named.getPartitionList()));
-        addOrder(parts, named.getOrderList());
-      }
     }
   }
 

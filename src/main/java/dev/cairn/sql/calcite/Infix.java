@@ -156,12 +156,17 @@ final class Infix {
     Expr operand = reading.expressions().read(inner);
     Span span = reading.expressions().span(call);
     String operator = call.getOperator().getName();
-    if (!operator.equals("::")) {
+    if (!operator.equals("::") && !operator.equals(".")) {
       return new Expr.Operation(operator, List.of(operand), span);
     }
     Source source = reading.source();
-    int colons = source.indexBefore(Reading.end(inner.getParserPosition())) + 1;
-    Span type = new Span(source.start(colons + 1), span.end());
-    return new Expr.Cast(operand, type.in(source.text()), span);
+    int mark = source.indexBefore(Reading.end(inner.getParserPosition())) + 1;
+    Span name = new Span(source.start(mark + 1), span.end());
+    String text = name.in(source.text());
+    if (operator.equals("::")) {
+      return new Expr.Cast(operand, text, span);
+    }
+    Expr field = new Expr.Literal(Expr.LiteralKind.OTHER, text, name);
+    return new Expr.Operation(operator, List.of(operand, field), span);
   }
 }

@@ -15,8 +15,10 @@ final class Precedence {
   static final int OR = 22;
   static final int AND = 24;
 
-  /** The AND of a BETWEEN binds a little tighter than BETWEEN itself. */
-  private static final int TIGHTER = 1;
+  /**
+   * The AND of a BETWEEN binds a little tighter than BETWEEN itself. Calcite wants even numbers.
+   */
+  private static final int TIGHTER = 2;
 
   private static final Map<String, Integer> SQLITE =
       Map.ofEntries(
@@ -80,8 +82,14 @@ final class Precedence {
       case "OR" -> OR;
       case "AND" -> AND;
       case "BETWEEN AND" -> precedence("BETWEEN", flavour) + TIGHTER;
-      default -> sqlite ? 30 : postgresql(operator);
+      default -> sqlite ? sqlite(operator) : postgresql(operator);
     };
+  }
+
+  /** Behind an operand, IS NULL waits for what stands in front of it. */
+  private static int sqlite(String operator) {
+    boolean test = operator.startsWith("IS") || operator.equals("NOTNULL");
+    return test && !operator.equals("IS") && !operator.equals("IS NOT") ? 28 : 30;
   }
 
   private static int postgresql(String operator) {

@@ -10,7 +10,7 @@ import dev.cairn.sql.tree.Statement;
 import dev.cairn.sql.tree.With;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -19,7 +19,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 
@@ -89,13 +88,21 @@ final class Queries {
       return new Query.Nested(query, query.span());
     }
     return switch (node.getKind()) {
-      case UNION -> combined(node, SetKind.UNION);
+      case UNION -> combined(node, setKind((SqlCall) node));
       case INTERSECT -> combined(node, SetKind.INTERSECT);
       case EXCEPT -> combined(node, SetKind.EXCEPT);
       case VALUES -> values((SqlCall) node);
       case EXPLICIT_TABLE -> table((SqlCall) node);
       default -> throw new Unreadable("a value where a query is expected", Expressions.start(node));
     };
+  }
+
+  private SetKind setKind(SqlCall call) {
+    Source source = reading.source();
+    int right = source.indexAt(Reading.start(call.operand(1).getParserPosition()));
+    int word = source.isOneOf(right - 1, "all", "distinct") ? right - 2 : right - 1;
+    boolean told = !source.isPostgresql() && source.isOneOf(word, "intersect", "except");
+    return told ? SetKind.valueOf(source.word(word).toUpperCase(Locale.ROOT)) : SetKind.UNION;
   }
 
   private Query.Body combined(SqlNode node, SetKind kind) {
@@ -131,7 +138,7 @@ final class Queries {
             ? reading.source().start(before)
             : table.span().start();
     Span span = new Span(start, table.span().end());
-    Expr star = new Expr.Star(Optional.empty(), new Span(start, start));
+    Expr star = new Expr.Star(Optional.empty(), table.span());
     return new Query.Select(
         false,
         List.of(),
@@ -140,12 +147,11 @@ final class Queries {
         Optional.empty(),
         List.of(),
         Optional.empty(),
+        List.of(),
         span);
   }
 
   private Query.Body select(SqlSelect select) {
-    Map<String, SqlWindow> windows =
-        reading.expressions().functions().windows(select.getWindowList());
     List<SqlNode> items = new ArrayList<>(select.getSelectList().getList());
     List<Expr> distinctOn = List.of();
     SqlNode first = items.get(0);
@@ -159,18 +165,16 @@ final class Queries {
     }
     SqlNode from = select.getFrom();
     boolean none = from == null || Functions.isMark(from, Phrasing.NO_TABLE);
-    Query.Body body =
-        new Query.Select(
-            select.isDistinct(),
-            distinctOn,
-            items(items),
-            none ? Optional.empty() : Optional.of(reading.tables().read(from)),
-            reading.expressions().optional(select.getWhere()),
-            groups(select.getGroup()),
-            reading.expressions().optional(select.getHaving()),
-            span(select));
-    reading.expressions().functions().restore(windows);
-    return body;
+    return new Query.Select(
+        select.isDistinct(),
+        distinctOn,
+        items(items),
+        none ? Optional.empty() : Optional.of(reading.tables().read(from)),
+        reading.expressions().optional(select.getWhere()),
+        groups(select.getGroup()),
+        reading.expressions().optional(select.getHaving()),
+        windows(select.getWindowList()),
+        span(select));
   }
 
   private Span span(SqlNode node) {
@@ -179,8 +183,25 @@ final class Queries {
         reading.past(Reading.end(node.getParserPosition())));
   }
 
+  private List<Expr> windows(SqlNodeList declared) {
+    List<Expr> parts = new ArrayList<>();
+    if (declared != null) {
+      declared.forEach(window -> reading.expressions().functions().addWindow(parts, window));
+    }
+    return parts;
+  }
+
   private List<Expr> groups(SqlNodeList groups) {
-    return groups == null ? List.of() : reading.expressions().all(groups);
+    if (groups == null) {
+      return List.of();
+    }
+    boolean distinct =
+        groups.size() == 1
+            && groups.get(0) instanceof SqlCall call
+            && call.getOperator().getName().equals("GROUP BY DISTINCT");
+    return reading
+        .expressions()
+        .all(distinct ? ((SqlCall) groups.get(0)).getOperandList() : groups);
   }
 
   List<Query.SelectItem> items(List<SqlNode> nodes) {

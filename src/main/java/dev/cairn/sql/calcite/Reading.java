@@ -40,14 +40,28 @@ public final class Reading {
    * @throws RuntimeException for what isn't understood; {@link #offsetOf} says how far it was
    */
   public static Statement statement(String text, int from, int to, Flavour flavour) {
-    Source source = new Source(text, from, to, flavour);
-    return new Reading(source).statement(0, source.size());
+    try {
+      Source source = new Source(text, from, to, flavour);
+      return new Reading(source).statement(0, source.size());
+    } catch (AssertionError | StackOverflowError e) {
+      throw notRead(e, from);
+    }
   }
 
   /** Reads an expression, as {@link #statement} does a statement. */
   public static Expr expression(String text, int from, int to, Flavour flavour) {
-    Source source = new Source(text, from, to, flavour);
-    return new Reading(source).expression(0, source.size());
+    try {
+      Source source = new Source(text, from, to, flavour);
+      return new Reading(source).expression(0, source.size());
+    } catch (AssertionError | StackOverflowError e) {
+      throw notRead(e, from);
+    }
+  }
+
+  /** Calcite's nodes assert what they are made of; depth is bounded here, but not the stack. */
+  private static Unreadable notRead(Error e, int offset) {
+    String reason = e instanceof StackOverflowError ? "nested too deeply" : "not understood";
+    return new Unreadable(reason, offset);
   }
 
   /** Returns how far the text was understood, for what a reading threw. */

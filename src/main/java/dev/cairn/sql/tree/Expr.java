@@ -131,8 +131,8 @@ public sealed interface Expr {
    * @param arguments the operands; {@code count(*)} has one {@link Star}
    * @param filter what stands in FILTER (WHERE …)
    * @param over whether a window follows it
-   * @param windowParts the expressions of its PARTITION BY and ORDER BY, also those of WITHIN GROUP
-   *     and of an ORDER BY among the arguments
+   * @param windowParts the expressions of its own PARTITION BY and ORDER BY, also those of WITHIN
+   *     GROUP and of an ORDER BY among the arguments
    */
   record Function(
       List<Name> path,

@@ -31,7 +31,11 @@ public record Query(
   /** A query in parentheses, with clauses of its own. */
   public record Nested(Query query, Span span) implements Body {}
 
-  /** {@code SELECT …}; {@code TABLE t} is a select of everything. */
+  /**
+   * {@code SELECT …}; {@code TABLE t} is a select of everything.
+   *
+   * @param windows the expressions of the WINDOW clause
+   */
   public record Select(
       boolean distinct,
       List<Expr> distinctOn,
@@ -40,12 +44,14 @@ public record Query(
       Optional<Expr> where,
       List<Expr> groupBy,
       Optional<Expr> having,
+      List<Expr> windows,
       Span span)
       implements Body {
     public Select {
       distinctOn = List.copyOf(distinctOn);
       items = List.copyOf(items);
       groupBy = List.copyOf(groupBy);
+      windows = List.copyOf(windows);
     }
   }
 
