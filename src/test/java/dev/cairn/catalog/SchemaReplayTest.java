@@ -43,7 +43,8 @@ class SchemaReplayTest {
     assertThat(table.column("s").orElseThrow().notNull()).isTrue();
     assertThat(table.foreignKeys())
         .containsExactly(
-            new ForeignKey("agg", List.of("s", "p"), "p", List.of("s", "id"), "CASCADE", "NO ACTION"));
+            new ForeignKey(
+                "agg", List.of("s", "p"), "p", List.of("s", "id"), "CASCADE", "NO ACTION"));
     Table without =
         postgresql(
             "agg",

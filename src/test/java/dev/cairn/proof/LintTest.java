@@ -157,7 +157,8 @@ class LintTest {
     write("nul.sql", "SELECT 1;\0");
     Files.createDirectories(folder.resolve("empty"));
     new ProcessBuilder("mkfifo", folder.resolve("pipe.sql").toString()).start().waitFor();
-    assertThat(lint("binary.sql")).matches(each -> each.code() == 1 && each.err().contains("UTF-8"));
+    assertThat(lint("binary.sql"))
+        .matches(each -> each.code() == 1 && each.err().contains("UTF-8"));
     assertThat(lint("nul.sql")).matches(each -> each.code() == 1 && each.err().contains("NUL"));
     assertThat(lint("pipe.sql")).matches(each -> each.code() == 1 && each.err().contains("pipe"));
     assertThat(lint("none.sql")).matches(each -> each.code() == 1 && each.err().contains("none"));
@@ -200,7 +201,8 @@ class LintTest {
     assertThat(ended.out()).contains("a b.sql:2:7", "2 files, 2 statements: 1 error");
     assertThat(ended.err()).contains("lint found errors");
     assertThat(database.columns("agg")).doesNotContain("delta");
-    assertThat(ended(CairnChild.run(folder, "live.db", "-c", "lint m/9_clean.sql")).code()).isZero();
+    assertThat(ended(CairnChild.run(folder, "live.db", "-c", "lint m/9_clean.sql")).code())
+        .isZero();
   }
 
   @Test
