@@ -303,8 +303,7 @@ final class Coverage {
         gap.missing().stream().allMatch(part -> part.key().toLowerCase(Locale.ROOT).equals("id"));
     return foreign
         || gap.kind() == Gap.Kind.SIBLINGS
-        || (state.candidate.primary && !ownNumber)
-        || isKeyOfBoth(gap);
+        || (!ownNumber && (state.candidate.primary || isKeyOfBoth(gap)));
   }
 
   /** Whether the columns that are linked and those that are missing make up keys of both tables. */
