@@ -7,6 +7,7 @@ import dev.cairn.database.ReadView;
 import dev.cairn.database.StatementSession;
 import dev.cairn.preview.Previewer;
 import dev.cairn.sql.StatementKind;
+import java.util.List;
 
 /**
  * Analyses typed statements against the schema as the session sees it. The schema is read once and
@@ -32,7 +33,7 @@ final class Analyses {
   /** Asks the data; sees what the person's own open transaction has written. */
   Previewer previewer() {
     refresh();
-    return new Previewer(this::view, catalog, session.database().dialect());
+    return new Previewer(this::views, catalog, session.database().dialect());
   }
 
   /** A statement ran: where it may have changed the schema, or taken a change back, forget it. */
@@ -45,8 +46,11 @@ final class Analyses {
     }
   }
 
-  private ReadView view() {
-    return session.inTransaction() ? session.statements().view() : session.database().view();
+  /** Beside an open transaction nobody else sees what it has written. */
+  private List<ReadView> views() {
+    return session.inTransaction()
+        ? List.of(session.statements().view())
+        : session.database().viewsOfOneMoment(Math.min(2, session.database().parallelReads()));
   }
 
   private void refresh() {

@@ -3,6 +3,7 @@ package dev.cairn.database;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
+import java.util.List;
 
 /** One open database. The same calls on every engine; nothing above knows which it is. */
 public sealed interface Database extends AutoCloseable permits SqliteDatabase {
@@ -27,6 +28,12 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase {
 
   /** A consistent view for reading, on a connection of its own. */
   ReadView view();
+
+  /**
+   * Views that see the very same rows, for reading side by side: as many as asked for where it can
+   * be proved that nobody wrote between them, else one.
+   */
+  List<ReadView> viewsOfOneMoment(int wanted);
 
   /** How many views may usefully read at the same time. */
   int parallelReads();

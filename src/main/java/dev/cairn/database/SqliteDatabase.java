@@ -18,6 +18,8 @@ import org.sqlite.SQLiteOpenMode;
 
 /** A SQLite file. Each batch, view and session has its own connection, so none disturbs another. */
 public final class SqliteDatabase implements Database {
+  private static final SqlFragment DATA_VERSION = SqlFragment.of("PRAGMA data_version");
+
   private final Path path;
   private final Options options;
   private final Object fileKey;
@@ -95,6 +97,36 @@ public final class SqliteDatabase implements Database {
   @Override
   public ReadView view() {
     return new SqliteView(connect(false));
+  }
+
+  /**
+   * A view begins with its first read. A connection that reads nothing else sees in data_version
+   * whether anybody committed while all of them began.
+   */
+  @Override
+  public List<ReadView> viewsOfOneMoment(int wanted) {
+    if (wanted < 2) {
+      return List.of(view());
+    }
+    List<ReadView> views = new ArrayList<>();
+    try (SqliteConnection witness = connect(false)) {
+      Object before = witness.firstRow(DATA_VERSION).get(0);
+      for (int i = 0; i < wanted; i++) {
+        views.add(view());
+        views.get(i).rows(SqlFragment.of("SELECT count(*) FROM sqlite_schema"));
+      }
+      Object after = witness.firstRow(DATA_VERSION).get(0);
+      if (!before.equals(after)) {
+        views.subList(1, wanted).forEach(ReadView::close);
+        views.subList(1, wanted).clear();
+      }
+      return views;
+    } catch (SQLException | RuntimeException error) {
+      views.forEach(ReadView::close);
+      throw error instanceof SQLException sql
+          ? SqliteErrors.exception(sql)
+          : (RuntimeException) error;
+    }
   }
 
   @Override

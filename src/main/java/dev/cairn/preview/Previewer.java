@@ -18,16 +18,16 @@ import java.util.function.Supplier;
  * column loses, the findings that only data can decide. Reads only, all in one view.
  */
 public final class Previewer {
-  private final Supplier<ReadView> views;
+  private final Supplier<List<ReadView>> views;
   private final Catalog catalog;
   private final Dialect dialect;
 
   /**
-   * @param views opens a view of the database, as the one who asks sees it
+   * @param views opens views of the database at one moment, as the one who asks sees it; one or two
    * @param catalog the schema that the statements were analysed against
    * @param dialect the database's SQL
    */
-  public Previewer(Supplier<ReadView> views, Catalog catalog, Dialect dialect) {
+  public Previewer(Supplier<List<ReadView>> views, Catalog catalog, Dialect dialect) {
     this.views = views;
     this.catalog = catalog;
     this.dialect = dialect;
@@ -36,9 +36,10 @@ public final class Previewer {
   /** Measures a statement. Fails with exit 1 where the engine refuses its queries. */
   public StatementPreview preview(Analysis analysis) {
     long started = System.nanoTime();
-    try (ReadView view = views.get()) {
+    try (SideBySide asked = new SideBySide(views.get())) {
+      ReadView view = asked.view();
       Analysis answered = new ProbeAnswers(view).answered(analysis);
-      List<TargetScope> scopes = scopes(view, answered);
+      List<TargetScope> scopes = scopes(asked, answered);
       double seconds = (System.nanoTime() - started) / 1e9;
       String executed = answered.sql();
       List<String> access =
@@ -53,18 +54,18 @@ public final class Previewer {
     if (analysis.findings().stream().allMatch(finding -> finding.probe().isEmpty())) {
       return analysis;
     }
-    try (ReadView view = views.get()) {
-      return new ProbeAnswers(view).answered(analysis);
+    try (SideBySide asked = new SideBySide(views.get())) {
+      return new ProbeAnswers(asked.view()).answered(analysis);
     }
   }
 
-  private List<TargetScope> scopes(ReadView view, Analysis analysis) {
+  private List<TargetScope> scopes(SideBySide asked, Analysis analysis) {
     String text = analysis.sql();
     List<ScopedPart> written = parts(text, analysis);
     Optional<String> rewritten =
         analysis.rewrite().map(Rewrite::sql).filter(sql -> !sql.equals(text));
     List<ScopedPart> safe = rewritten.map(sql -> parts(sql, analysis)).orElse(List.of());
-    ScopeMeasurer measurer = new ScopeMeasurer(view, catalog, dialect);
+    ScopeMeasurer measurer = new ScopeMeasurer(asked, catalog, dialect);
     List<TargetScope> scopes = new ArrayList<>();
     for (int i = 0; i < written.size(); i++) {
       boolean paired = safe.size() == written.size();

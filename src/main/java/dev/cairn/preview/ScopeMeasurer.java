@@ -16,19 +16,23 @@ import dev.cairn.plan.scope.ReadRows;
 import dev.cairn.plan.scope.ScopedPart;
 import dev.cairn.plan.scope.UnknownRows;
 import dev.cairn.preview.TargetScope.CascadeCount;
+import dev.cairn.preview.TargetScope.ColumnChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Measures one part of a statement, in the view that it is given. */
+/** Measures one part of a statement, in the views that it is given. */
 final class ScopeMeasurer {
+  private final SideBySide asked;
   private final ReadView view;
   private final Catalog catalog;
   private final Dialect dialect;
 
-  ScopeMeasurer(ReadView view, Catalog catalog, Dialect dialect) {
-    this.view = view;
+  ScopeMeasurer(SideBySide asked, Catalog catalog, Dialect dialect) {
+    this.asked = asked;
+    this.view = asked.view();
     this.catalog = catalog;
     this.dialect = dialect;
   }
@@ -59,16 +63,17 @@ final class ScopeMeasurer {
 
   private void changed(ChangedRows rows, Optional<?> other, Figures figures) {
     Optional<ChangedRows> safe = other.map(ChangedRows.class::cast);
+    boolean update = rows.kind() == ChangedRows.Kind.UPDATE;
+    Supplier<List<ColumnChange>> columns =
+        update ? asked.ask(beside -> new ColumnFigures(beside).of(rows)) : List::of;
     new RowCounts(view).count(rows, safe, figures);
-    if (rows.kind() == ChangedRows.Kind.UPDATE && figures.asWritten > 0) {
-      figures.columns.addAll(new ColumnFigures(view).of(rows));
-    }
+    figures.columns.addAll(columns.get());
     Samples samples = new Samples(view);
     figures.sample.addAll(samples.of(rows, safe, figures));
     if (rows.values().stream().anyMatch(NewValue::varies)) {
       figures.remarks.add("a value is another one each time it is asked; those shown are of now");
     }
-    if (rows.repeats() && rows.kind() == ChangedRows.Kind.UPDATE) {
+    if (rows.repeats() && update) {
       long matches = view.number(SqlFragment.of(rows.matches("count(*)", "")));
       if (matches > figures.asWritten) {
         figures.remarks.add(

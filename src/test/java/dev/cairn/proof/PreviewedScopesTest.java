@@ -78,7 +78,7 @@ class PreviewedScopesTest {
             Optional.empty(),
             false);
     assertThat(analysis.analysed()).describedAs("%s", analysis.statement()).isTrue();
-    return new Previewer(database::view, catalog, database.dialect())
+    return new Previewer(() -> database.viewsOfOneMoment(2), catalog, database.dialect())
         .preview(analysis)
         .scopes()
         .get(0);
