@@ -50,9 +50,7 @@ final class Coverage {
     Optional<Gap> best = gaps.stream().min(order);
     return best.map(
         gap ->
-            gaps.stream().anyMatch(other -> rivals(gap, other, order))
-                ? gap.oneOfSeveral()
-                : gap);
+            gaps.stream().anyMatch(other -> rivals(gap, other, order)) ? gap.oneOfSeveral() : gap);
   }
 
   /** Whether two keys fit equally well, so that nobody can say which one is meant. */
