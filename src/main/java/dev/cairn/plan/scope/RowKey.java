@@ -55,7 +55,12 @@ public record RowKey(List<String> columns, boolean rowNumber) {
         .map(ForeignKey::columns)
         .filter(columns -> columns.size() > 1)
         .findFirst()
-        .or(() -> table.keys().stream().map(Key::columns).filter(c -> c.size() > 1).findFirst())
+        .or(
+            () ->
+                table.keys().stream()
+                    .map(Key::columns)
+                    .filter(columns -> columns.size() > 1 && notNull(table, columns))
+                    .findFirst())
         .map(columns -> columns.get(0));
   }
 
