@@ -7,6 +7,12 @@ JAVACODE SqlNode cairnCall(String name, Span s, SqlNode[] operands) {
         new SqlSpecialOperator(name, SqlKind.OTHER), Arrays.asList(operands), s.end(this));
 }
 
+JAVACODE void cairnOnce(SqlNode before) throws ParseException {
+    if (before != null) {
+        throw new ParseException("FOR KEY twice");
+    }
+}
+
 SqlNode CairnChangeEof() :
 {
     SqlNodeList with = null;
@@ -165,7 +171,7 @@ SqlNode CairnUpdate(SqlNodeList with) :
     <UPDATE> { s = span(); } target = CairnTarget() <SET> assignments = CairnAssignments()
     [ <CAIRN_FOR_KEY> forKey = CairnTarget() ]
     [ <FROM> from = FromClause() ]
-    [ <CAIRN_FOR_KEY> forKey = CairnTarget() ]
+    [ <CAIRN_FOR_KEY> { cairnOnce(forKey); } forKey = CairnTarget() ]
     [ where = Where() ]
     [ returning = CairnReturning() ]
     order = CairnBounds(bounds)
@@ -191,7 +197,7 @@ SqlNode CairnDelete(SqlNodeList with) :
     <DELETE> { s = span(); } <FROM> target = CairnTarget()
     [ <CAIRN_FOR_KEY> forKey = CairnTarget() ]
     [ <USING> using = FromClause() ]
-    [ <CAIRN_FOR_KEY> forKey = CairnTarget() ]
+    [ <CAIRN_FOR_KEY> { cairnOnce(forKey); } forKey = CairnTarget() ]
     [ where = Where() ]
     [ returning = CairnReturning() ]
     order = CairnBounds(bounds)

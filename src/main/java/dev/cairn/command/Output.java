@@ -96,7 +96,7 @@ final class Output {
         json("analysis", analysis.json());
         report.json().forEach(fields -> json("preview", fields));
       }
-      case TABLE, VERTICAL -> console.out().print(panel(preview, analysis));
+      case TABLE, VERTICAL -> console.out().print(panel(preview, analysis) + next(preview));
       default -> {
         rows(PreviewReport.byColumns(), report.byRows());
         below(panel(preview, analysis));
@@ -111,7 +111,9 @@ final class Output {
     if (settings.format() == Format.JSON) {
       json("analysis", analysis.json());
     } else {
-      below(panel(preview, analysis));
+      // The findings that are left stand below the plan.
+      String changes = analysis.changes(settings.color());
+      below(PreviewText.of(preview, options()) + (changes.isEmpty() ? "" : "\n" + changes + "\n"));
     }
   }
 
@@ -138,6 +140,15 @@ final class Output {
           .findings()
           .forEach(each -> notice("note: " + each.message() + " [" + each.check() + "]"));
     }
+  }
+
+  private static String next(StatementPreview preview) {
+    if (preview.analysis().effects().isEmpty()) {
+      return "";
+    }
+    return preview.analysis().rewrite().isPresent()
+        ? "Nothing was written; `plan` with this statement plans its key-safe text.\n"
+        : "Nothing was written.\n";
   }
 
   private String panel(StatementPreview preview, AnalysisReport analysis) {

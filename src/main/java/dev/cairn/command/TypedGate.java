@@ -113,7 +113,7 @@ final class TypedGate {
 
   private String next(Analysis analysis) {
     if (analysis.rewrite().isPresent()) {
-      return "run the key-safe statement above instead, or `plan` this one: it plans the key-safe text";
+      return "`plan` with the same statement plans its key-safe text; `preview` shows both";
     }
     return analysis.hasErrors()
         ? "mend what the findings name; `preview` shows what a statement would do"

@@ -112,6 +112,9 @@ public final class Changes {
   private ChangeRows typed() {
     StatementScope scope = scope();
     Table target = catalog.table(scope.target()).orElseThrow(() -> noTable(scope.target()));
+    if (Catalog.isOwn(target.name())) {
+      throw unseen(target.name() + " is Cairn's own table");
+    }
     return change(scope, target, false);
   }
 

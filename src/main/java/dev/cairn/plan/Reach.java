@@ -74,9 +74,10 @@ final class Reach {
         catalog.table(key.table()).ifPresent(this::add);
       }
     }
+    boolean onlyUpdates = events.size() == 1 && events.contains("UPDATE");
     for (Trigger trigger : table.triggers()) {
       boolean elsewhere =
-          events.equals(List.of("UPDATE"))
+          onlyUpdates
               && !trigger.columns().isEmpty()
               && !columns.isEmpty()
               && !meets(trigger.columns(), columns);

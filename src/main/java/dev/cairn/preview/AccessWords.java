@@ -45,9 +45,20 @@ final class AccessWords {
       String detail = String.valueOf(row.get(3));
       boolean repeated = detail.startsWith("CORRELATED") || each.getOrDefault(row.get(1), false);
       each.put(row.get(0), repeated);
-      line(detail).ifPresent(words -> lines.add(repeated ? "for each row: " + words : words));
+      if (!isForeignKeyCheck(detail, statement)) {
+        line(detail).ifPresent(words -> lines.add(repeated ? "for each row: " + words : words));
+      }
     }
     return lines.stream().distinct().toList();
+  }
+
+  /** The engine looks for rows that refer to each row it takes; worth a word where it must scan. */
+  private boolean isForeignKeyCheck(String detail, String statement) {
+    String[] words = detail.split(" ");
+    return words.length > 1
+        && words[0].equals("SEARCH")
+        && catalog.table(words[1]).isPresent()
+        && !statement.toLowerCase(Locale.ROOT).contains(words[1].toLowerCase(Locale.ROOT));
   }
 
   private Optional<String> line(String detail) {

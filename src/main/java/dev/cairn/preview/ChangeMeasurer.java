@@ -28,9 +28,9 @@ import java.util.Optional;
 public final class ChangeMeasurer {
   /**
    * More rows than this aren't written down in one transaction where they can be cut by key range:
-   * about 0.2 s.
+   * about a second.
    */
-  private static final long MOST_STAGED = 100_000;
+  private static final long MOST_STAGED = 400_000;
 
   private final Database database;
   private final Plan plan;

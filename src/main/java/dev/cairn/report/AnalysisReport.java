@@ -6,6 +6,7 @@ import dev.cairn.analysis.Finding;
 import dev.cairn.analysis.Rewrite;
 import dev.cairn.analysis.Severity;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,9 +43,20 @@ public record AnalysisReport(Analysis analysis, String file, int line) {
   public String text(boolean colour) {
     Paint paint = new Paint(colour);
     StringBuilder out = new StringBuilder();
-    for (Finding finding : analysis.findings()) {
-      finding(finding, paint, out);
+    List<Finding> findings = analysis.findings();
+    for (int i = 0; i < findings.size(); i++) {
+      boolean placedBelow =
+          i + 1 < findings.size() && findings.get(i).span().equals(findings.get(i + 1).span());
+      finding(findings.get(i), !placedBelow, paint, out);
     }
+    out.append(changes(colour));
+    return out.toString();
+  }
+
+  /** What is run in place of what was written: FOR KEY written out, and the rewrite. */
+  public String changes(boolean colour) {
+    Paint paint = new Paint(colour);
+    StringBuilder out = new StringBuilder();
     if (!analysis.sql().equals(analysis.text())) {
       out.append(paint.bold("FOR KEY written out:")).append('\n');
       analysis
@@ -56,13 +68,16 @@ public record AnalysisReport(Analysis analysis, String file, int line) {
     return out.toString();
   }
 
-  private static void finding(Finding finding, Paint paint, StringBuilder out) {
+  private static void finding(Finding finding, boolean placed, Paint paint, StringBuilder out) {
     String word = finding.severity().word() + ":";
     boolean error = finding.severity() == Severity.ERROR;
     out.append(error ? paint.alarming(word) : paint.bold(word)).append(' ');
     out.append(TerminalText.escape(finding.message()));
     out.append(" [").append(finding.check()).append("]\n");
-    finding.span().ifPresent(span -> out.append(new SpanText(span).lines(paint)));
+    finding
+        .span()
+        .filter(span -> placed)
+        .ifPresent(span -> out.append(new SpanText(span).lines(paint)));
   }
 
   private void rewrite(Rewrite rewrite, Paint paint, StringBuilder out) {

@@ -12,6 +12,7 @@ import dev.cairn.preview.TargetScope.SampleRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a statement would do, for people: the two counts first, then where it leaks, what is lost, a
@@ -60,7 +61,9 @@ public final class PreviewText {
     by(scope);
     columns(scope);
     sample(scope);
-    for (CascadeCount cascade : scope.cascades()) {
+    boolean told =
+        preview.analysis().findings().stream().anyMatch(each -> each.check().equals("cascade"));
+    for (CascadeCount cascade : told ? List.<CascadeCount>of() : scope.cascades()) {
       line(
           "cascade: %,d rows of %s (%s over %s)"
               .formatted(
@@ -161,7 +164,7 @@ public final class PreviewText {
   }
 
   private void columns(TargetScope scope) {
-    if (scope.columns().isEmpty()) {
+    if (scope.columns().isEmpty() || scope.rowsAsWritten().orElse(0L) == 0) {
       return;
     }
     List<List<Object>> rows = new ArrayList<>();
@@ -214,6 +217,9 @@ public final class PreviewText {
       if (isKey && (goes || scope.insert().isPresent())) {
         continue;
       }
+      if (!comes && !goes && Objects.deepEquals(cell.before(), cell.after())) {
+        continue;
+      }
       if (parts.size() == CELLS_SHOWN) {
         parts.add("…");
         break;
@@ -222,7 +228,7 @@ public final class PreviewText {
       String after = value(cell.after());
       parts.add(cell.column() + " " + (comes ? after : goes ? before : before + " -> " + after));
     }
-    return String.join(", ", parts);
+    return parts.isEmpty() ? "as it was" : String.join(", ", parts);
   }
 
   private String value(Object value) {

@@ -34,7 +34,7 @@ class KillLoopTest {
 
   /** Added twice to a row, or to a row too many, one would show. */
   @ParameterizedTest
-  @CsvSource({"DELETE, 12000, 60, 10", "WAL, 12000, 60, 10", "DELETE, 101000, 600, 10"})
+  @CsvSource({"DELETE, 12000, 60, 10", "WAL, 12000, 60, 10", "DELETE, 401000, 2500, 6"})
   void killed_again_and_again_a_change_adds_once(
       String journalMode, int rows, int batchRows, int kills) throws Exception {
     SqliteFile fresh = new SqliteFile(folder.resolve("fresh.db"));

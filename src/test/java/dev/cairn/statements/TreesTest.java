@@ -22,7 +22,7 @@ class TreesTest {
           SQLITE     ~ SELECT a < b = c < d                           ~ Select(EQUAL(LESS(a, b), LESS(c, d)))
           SQLITE     ~ SELECT a = b IN (1) IS NULL                    ~ Select(ISNULL(InList(EQUAL(a, b), 1)))
           SQLITE     ~ SELECT NOT a = b                               ~ Select(Not(EQUAL(a, b)))
-          SQLITE     ~ SELECT -a COLLATE x || b                       ~ Select(||(-(COLLATE(a, x)), b))
+          SQLITE     ~ SELECT -a COLLATE x || b                       ~ Select(||(COLLATE(-(a), x), b))
           POSTGRESQL ~ SELECT -a ^ 2                                  ~ Select(^(-(a), 2))
           SQLITE     ~ SELECT a -> 'x' ->> 'y' || 'z'                 ~ Select(||(->>(->(a, 'x'), 'y'), 'z'))
           SQLITE     ~ SELECT 1 << 2 + 3                              ~ Select(<<(1, +(2, 3)))

@@ -55,7 +55,12 @@ public record RowKey(List<String> columns, boolean rowNumber) {
         .map(ForeignKey::columns)
         .filter(columns -> columns.size() > 1)
         .findFirst()
-        .or(() -> table.keys().stream().map(Key::columns).filter(c -> c.size() > 1).findFirst())
+        .or(
+            () ->
+                table.keys().stream()
+                    .map(Key::columns)
+                    .filter(columns -> columns.size() > 1 && notNull(table, columns))
+                    .findFirst())
         .map(columns -> columns.get(0));
   }
 
@@ -67,7 +72,7 @@ public record RowKey(List<String> columns, boolean rowNumber) {
   }
 
   private static boolean notNull(Table table, List<String> columns) {
-    return table.rowNumber().isPresent() && columns.equals(table.primaryKey())
+    return (table.rowNumber().isPresent() && columns.equals(table.primaryKey()))
         || columns.stream().allMatch(name -> table.column(name).map(Column::notNull).orElse(false));
   }
 }

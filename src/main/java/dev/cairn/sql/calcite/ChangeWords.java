@@ -195,9 +195,9 @@ final class ChangeWords {
       return false;
     }
     feed.take(CAIRN_FOR_KEY, "?", 2, false);
-    frame.clause = Clause.FROM;
+    frame.clause = Clause.TARGET;
     frame.table = Table.EXPECTED;
-    frame.from = true;
+    feed.nameNext = true;
     return true;
   }
 

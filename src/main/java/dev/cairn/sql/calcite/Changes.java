@@ -175,7 +175,7 @@ final class Changes {
       List<Name> columns = new ArrayList<>();
       for (SqlNode column : (SqlNodeList) call.operand(0)) {
         List<Name> path = reading.path((SqlIdentifier) column);
-        columns.add(path.get(path.size() - 1));
+        columns.add(path.get(0));
       }
       assignments.add(
           new Assignment(columns, reading.expressions().read(call.operand(1)), span(call)));

@@ -151,14 +151,21 @@ final class ClauseWords {
     }
     feed.countOperator();
     int operators = feed.frame().operators;
-    begin(
-        word.equals("union") ? UNION : word.equals("except") ? EXCEPT : INTERSECT, 1, Clause.START);
+    begin(combiner(word), 1, Clause.START);
     feed.frame().operators = operators;
     feed.frame().select = false;
     if (all) {
       feed.take(feed.nextIsOneOf("all") ? ALL : DISTINCT, false);
     }
     return true;
+  }
+
+  /** In SQLite all of them bind alike, so they all come as UNION: which it is, the source tells. */
+  private int combiner(String word) {
+    if (word.equals("union") || !source.isPostgresql()) {
+      return UNION;
+    }
+    return word.equals("except") ? EXCEPT : INTERSECT;
   }
 
   private void as() {

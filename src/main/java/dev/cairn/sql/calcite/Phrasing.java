@@ -123,14 +123,23 @@ final class Phrasing {
   private void operator(String mark) {
     if (feed.operand && mark.equals("*") && expectsTables()) {
       feed.drop(1);
-    } else if (feed.operand) {
-      infix(mark);
-    } else if (mark.equals("*")) {
+    } else if (!feed.operand && mark.equals("*")) {
       feed.take(STAR, true);
+    } else if (feed.operand || !isPrefix(mark)) {
+      infix(mark);
     } else {
       feed.countOperator();
       feed.take(mark.equals("+") ? PLUS : MINUS, false);
     }
+  }
+
+  /** Whether it may stand in front of an operand; anywhere else it is for the parser to refuse. */
+  private boolean isPrefix(String mark) {
+    return switch (mark) {
+      case "+", "-", "~" -> true;
+      case "@", "|/", "||/", "!!", "@-@", "@@", "#", "?-", "?|" -> source.isPostgresql();
+      default -> false;
+    };
   }
 
   /** PostgreSQL's {@code t *} is t with the tables that inherit from it. */

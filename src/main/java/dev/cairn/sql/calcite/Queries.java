@@ -10,6 +10,7 @@ import dev.cairn.sql.tree.Statement;
 import dev.cairn.sql.tree.With;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -87,13 +88,21 @@ final class Queries {
       return new Query.Nested(query, query.span());
     }
     return switch (node.getKind()) {
-      case UNION -> combined(node, SetKind.UNION);
+      case UNION -> combined(node, setKind((SqlCall) node));
       case INTERSECT -> combined(node, SetKind.INTERSECT);
       case EXCEPT -> combined(node, SetKind.EXCEPT);
       case VALUES -> values((SqlCall) node);
       case EXPLICIT_TABLE -> table((SqlCall) node);
       default -> throw new Unreadable("a value where a query is expected", Expressions.start(node));
     };
+  }
+
+  private SetKind setKind(SqlCall call) {
+    Source source = reading.source();
+    int right = source.indexAt(Reading.start(call.operand(1).getParserPosition()));
+    int word = source.isOneOf(right - 1, "all", "distinct") ? right - 2 : right - 1;
+    boolean told = !source.isPostgresql() && source.isOneOf(word, "intersect", "except");
+    return told ? SetKind.valueOf(source.word(word).toUpperCase(Locale.ROOT)) : SetKind.UNION;
   }
 
   private Query.Body combined(SqlNode node, SetKind kind) {

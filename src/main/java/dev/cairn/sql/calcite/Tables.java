@@ -125,8 +125,27 @@ final class Tables {
     if (condition != null) {
       end = Math.max(end, Reading.end(condition.getParserPosition()));
     }
-    return new From.Join(
-        kind(join), join.isNatural(), left, right, on, using, new Span(left.span().start(), end));
+    From.JoinKind kind = kind(join);
+    // PostgreSQL's comma binds looser than a join; Calcite takes them from left to right.
+    boolean looser = kind != From.JoinKind.COMMA && reading.source().isPostgresql();
+    if (looser && left instanceof From.Join comma && comma.kind() == From.JoinKind.COMMA) {
+      From inner = joined(kind, join, comma.right(), right, on, using, end);
+      return joined(
+          From.JoinKind.COMMA, join, comma.left(), inner, Optional.empty(), List.of(), end);
+    }
+    return joined(kind, join, left, right, on, using, end);
+  }
+
+  private static From.Join joined(
+      From.JoinKind kind,
+      SqlJoin join,
+      From left,
+      From right,
+      Optional<Expr> on,
+      List<Name> using,
+      int end) {
+    boolean natural = kind != From.JoinKind.COMMA && join.isNatural();
+    return new From.Join(kind, natural, left, right, on, using, new Span(left.span().start(), end));
   }
 
   private From.JoinKind kind(SqlJoin join) {
