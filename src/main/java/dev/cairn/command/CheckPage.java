@@ -1,5 +1,6 @@
 package dev.cairn.command;
 
+import dev.cairn.analysis.CheckNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,31 +18,15 @@ import java.util.Optional;
  * @param text the page in Markdown
  */
 record CheckPage(String name, String text) {
-  /** Every check, those that refuse first. */
-  static final List<String> NAMES =
-      List.of(
-          "partial-key",
-          "outer-column",
-          "conflict-target",
-          "rebuild-loss",
-          "live-writer",
-          "opaque",
-          "missing-where",
-          "always-true",
-          "null-not-in",
-          "fan-out",
-          "key-change",
-          "cascade",
-          "trigger");
-
+  /** Every check, in the order in which a person is told of them. */
   static List<CheckPage> all() {
-    return NAMES.stream().map(CheckPage::read).toList();
+    return CheckNames.all().stream().map(CheckPage::read).toList();
   }
 
   /** The page of the check of that name, whatever its case. */
   static Optional<CheckPage> of(String name) {
     String folded = name.toLowerCase(Locale.ROOT);
-    return NAMES.contains(folded) ? Optional.of(read(folded)) : Optional.empty();
+    return CheckNames.all().contains(folded) ? Optional.of(read(folded)) : Optional.empty();
   }
 
   private static CheckPage read(String name) {

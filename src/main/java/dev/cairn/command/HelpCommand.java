@@ -1,5 +1,6 @@
 package dev.cairn.command;
 
+import dev.cairn.analysis.CheckNames;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
@@ -62,7 +63,7 @@ final class HelpCommand implements Command {
       CairnException unknown =
           CairnException.usage("there is no command and no check '" + rest + "'");
       List<String> names = new ArrayList<>(commands.names());
-      names.addAll(CheckPage.NAMES);
+      names.addAll(CheckNames.all());
       throw Catalog.nearest(rest, names)
           .map(near -> unknown.hint("did you mean " + near + "?"))
           .orElse(unknown.hint("`help` lists them"));

@@ -186,14 +186,14 @@ final class RandomTables {
       List<String> columns = new ArrayList<>(end.key());
       columns.addAll(List.of(end.others().get(3), "kind", "amount", "code"));
       lines.add(
-          "INSERT INTO %s (%s) VALUES (%s, %d, '%s', %d, 'c%d');"
+          "INSERT INTO %s (%s) VALUES (%s, %d, '%s', %s, 'c%d');"
               .formatted(
                   quoted(end.table()),
                   String.join(", ", columns),
                   key,
                   i,
                   "abc".charAt(random.nextInt(3)),
-                  random.nextInt(30),
+                  random.nextInt(9) == 0 ? "NULL" : String.valueOf(random.nextInt(30)),
                   n));
     }
   }

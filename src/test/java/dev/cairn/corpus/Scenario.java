@@ -174,9 +174,10 @@ final class Scenario {
     return !(link.group() && groupAsked);
   }
 
-  /** Whether it can be meant as it stands: rows that meet the others of their own group. */
+  /** Whether it can be meant as it stands: a row that meets the others of its own group. */
   boolean arguable() {
-    return wrong() && link.group() && target.equals(other);
+    boolean grouped = shape == Shape.SET_MAX || wrap == Wrap.GROUPED;
+    return link.group() && target.equals(other) && !grouped;
   }
 
   boolean writes() {

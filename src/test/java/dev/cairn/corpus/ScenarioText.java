@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 final class ScenarioText {
   private final Scenario scenario;
   private final Link link;
-  private final boolean whole;
   private final OtherSide other;
   private final List<Integer> linked;
   private final boolean usable;
@@ -20,7 +19,6 @@ final class ScenarioText {
   ScenarioText(Scenario scenario, boolean whole) {
     this.scenario = scenario;
     this.link = scenario.link;
-    this.whole = whole;
     this.other = new OtherSide(scenario, whole);
     this.linked = link.linked(whole);
     this.usable =
@@ -70,14 +68,14 @@ final class ScenarioText {
 
   private String set(String value, String tail) {
     List<String> where = rest();
-    return "UPDATE %s SET amount = coalesce((SELECT %s FROM %s%s WHERE %s%s), -1)%s"
+    String query =
+        "(SELECT %s FROM %s%s WHERE %s%s)"
+            .formatted(value, other.from(), leaders(", "), and(joined()), tail);
+    boolean nullable = !scenario.target.equals(scenario.tables.parent);
+    return "UPDATE %s SET amount = %s%s"
         .formatted(
             target(),
-            value,
-            other.from(),
-            leaders(", "),
-            and(joined()),
-            tail,
+            nullable ? query : "coalesce(" + query + ", -1)",
             where.isEmpty() ? "" : " WHERE " + and(where));
   }
 

@@ -5,6 +5,7 @@ import dev.cairn.analysis.CheckContext;
 import dev.cairn.analysis.Finding;
 import dev.cairn.analysis.Severity;
 import dev.cairn.analysis.scope.Block;
+import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Index;
 import dev.cairn.catalog.Key;
 import dev.cairn.catalog.Table;
@@ -96,7 +97,8 @@ public final class ConflictTarget implements Check {
     boolean partial =
         table.indexes().stream()
             .anyMatch(
-                index -> index.unique() && index.partial() && covers(context, conflict, index));
+                index ->
+                    index.unique() && index.partial() && covers(context, conflict, table, index));
     return "ON CONFLICT "
         + columns
         + " is no key of "
@@ -123,7 +125,7 @@ public final class ConflictTarget implements Check {
   }
 
   private static boolean matches(CheckContext context, Insert.OnConflict conflict, Table table) {
-    List<String> columns = columns(conflict);
+    List<String> columns = columns(context, conflict, table);
     if (columns.size() == conflict.target().size()) {
       if (covers(table.primaryKey(), columns)) {
         return true;
@@ -140,15 +142,38 @@ public final class ConflictTarget implements Check {
     }
     return table.indexes().stream()
         .filter(Index::unique)
-        .filter(index -> covers(context, conflict, index))
+        .filter(index -> covers(context, conflict, table, index))
         .anyMatch(index -> whereFits(context, conflict, index));
   }
 
-  private static List<String> columns(Insert.OnConflict conflict) {
+  private static List<String> columns(
+      CheckContext context, Insert.OnConflict conflict, Table table) {
     return conflict.target().stream()
-        .filter(Expr.ColumnRef.class::isInstance)
-        .map(each -> ((Expr.ColumnRef) each).column().folded())
+        .flatMap(each -> column(context, each, table).stream())
         .toList();
+  }
+
+  /** The column that a term of the target names, also with the collation that it has anyway. */
+  private static Optional<String> column(CheckContext context, Expr term, Table table) {
+    if (term instanceof Expr.ColumnRef ref) {
+      return Optional.of(ref.column().folded());
+    }
+    boolean collated =
+        term instanceof Expr.Operation operation && operation.operator().equals("COLLATE");
+    if (!collated || !(((Expr.Operation) term).operands().get(0) instanceof Expr.ColumnRef ref)) {
+      return Optional.empty();
+    }
+    String words = plain(term.span().in(context.text()), context.flavour());
+    String collation = words.substring(words.lastIndexOf(' ') + 1);
+    String own =
+        table
+            .column(ref.column().text())
+            .map(Column::collation)
+            .filter(each -> !each.isEmpty())
+            .orElse("binary");
+    return context.flavour() == Flavour.POSTGRESQL || own.equalsIgnoreCase(collation)
+        ? Optional.of(ref.column().folded())
+        : Optional.empty();
   }
 
   private static boolean covers(List<String> key, List<String> columns) {
@@ -157,13 +182,13 @@ public final class ConflictTarget implements Check {
     return !folded.isEmpty() && folded.equals(new HashSet<>(columns));
   }
 
-  private static boolean covers(CheckContext context, Insert.OnConflict conflict, Index index) {
+  private static boolean covers(
+      CheckContext context, Insert.OnConflict conflict, Table table, Index index) {
     Set<String> wanted = new HashSet<>();
     for (Expr each : conflict.target()) {
       wanted.add(
-          each instanceof Expr.ColumnRef ref
-              ? ref.column().folded()
-              : plain(each.span().in(context.text()), context.flavour()));
+          column(context, each, table)
+              .orElseGet(() -> plain(each.span().in(context.text()), context.flavour())));
     }
     Set<String> parts = new HashSet<>();
     for (int i = 0; i < index.parts().size(); i++) {

@@ -33,16 +33,33 @@ final class Coverage {
     List<Gap> gaps = new ArrayList<>();
     for (Candidate candidate : candidates(a, b)) {
       State state = new State(candidate, facts);
-      if (candidate.kind == Gap.Kind.FOREIGN_KEY && state.isWhole()) {
+      boolean declared =
+          candidate.kind == Gap.Kind.FOREIGN_KEY
+              || (candidate.kind == Gap.Kind.SIBLINGS && !a.table().equals(b.table()));
+      if (declared && state.isWhole()) {
         return Optional.empty();
       }
       state.gap(edge).filter(gap -> isAsked(gap, state, facts)).ifPresent(gaps::add);
     }
-    return gaps.stream()
-        .min(
-            Comparator.comparing(Gap::kind)
-                .thenComparing(gap -> gap.missing().size())
-                .thenComparing(gap -> -gap.linked().size()));
+    boolean self = a.table().equals(b.table());
+    Comparator<Gap> order =
+        Comparator.<Gap, Boolean>comparing(gap -> self && gap.kind() != Gap.Kind.NAMES)
+            .thenComparing(Gap::kind)
+            .thenComparing(gap -> gap.missing().size())
+            .thenComparing(gap -> -gap.linked().size());
+    Optional<Gap> best = gaps.stream().min(order);
+    return best.map(
+        gap ->
+            gaps.stream().anyMatch(other -> rivals(gap, other, order)) ? gap.oneOfSeveral() : gap);
+  }
+
+  /** Whether two keys fit equally well, so that nobody can say which one is meant. */
+  private static boolean rivals(Gap gap, Gap other, Comparator<Gap> order) {
+    return gap != other
+        && gap.kind() != Gap.Kind.NAMES
+        && order.compare(gap, other) == 0
+        && gap.linked().equals(other.linked())
+        && !gap.missing().equals(other.missing());
   }
 
   /** A key that a link between two relations may go through. */
@@ -258,7 +275,8 @@ final class Coverage {
               List.copyOf(linked),
               List.copyOf(missing),
               edge,
-              apart));
+              apart,
+              false));
     }
   }
 
@@ -283,8 +301,7 @@ final class Coverage {
         gap.missing().stream().allMatch(part -> part.key().toLowerCase(Locale.ROOT).equals("id"));
     return foreign
         || gap.kind() == Gap.Kind.SIBLINGS
-        || (state.candidate.primary && !ownNumber)
-        || isKeyOfBoth(gap);
+        || (!ownNumber && (state.candidate.primary || isKeyOfBoth(gap)));
   }
 
   /** Whether the columns that are linked and those that are missing make up keys of both tables. */

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param missing the parts that aren't
  * @param edge the comparison that makes the link
  * @param apart whether both sides of a missing part are pinned, to different constants
+ * @param several whether another key of the same two tables fits as well
  */
 record Gap(
     Kind kind,
@@ -26,15 +27,16 @@ record Gap(
     List<Part> linked,
     List<Part> missing,
     Edge edge,
-    boolean apart) {
+    boolean apart,
+    boolean several) {
 
   /** What makes the columns a key. */
   enum Kind {
     FOREIGN_KEY,
-    /** A key of one table whose columns' names the other has too. */
-    NAMES,
     /** Two tables that refer to the same key of a third. */
-    SIBLINGS
+    SIBLINGS,
+    /** A key of one table whose columns' names the other has too. */
+    NAMES
   }
 
   /**
@@ -43,6 +45,17 @@ record Gap(
    * @param key the column's name in the key
    */
   record Part(String key, Node one, Node other) {}
+
+  /** The same, with another key that fits as well. */
+  Gap oneOfSeveral() {
+    return new Gap(kind, one, other, keyTable, key, linked, missing, edge, apart, true);
+  }
+
+  /** Whether all that is missing comes behind what is linked, in the key's order. */
+  boolean lacksTheEnd() {
+    int last = linked.stream().mapToInt(part -> key.indexOf(part.key())).max().orElse(-1);
+    return missing.stream().allMatch(part -> key.indexOf(part.key()) > last);
+  }
 
   /** Says what is wrong: {@code `point_id` is half of `point_info`'s key (system_id, id)}. */
   String rule() {
@@ -78,7 +91,11 @@ record Gap(
         apart
             ? left + " and " + right + " are held to different values"
             : "nothing links " + left + " to " + right;
-    return rule() + ": " + sides + " are linked by it alone, " + what;
+    return rule()
+        + ": "
+        + sides
+        + (linked.size() > 1 ? " are linked by them alone, " : " are linked by it alone, ")
+        + what;
   }
 
   private static String name(Relation relation, Node node) {

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The gaps in the links of one statement. */
@@ -18,11 +19,15 @@ final class Links {
   /** Branches of UNIONs in FROMs are looked at one by one; more of them than anybody writes. */
   private static final int MOST_BRANCHES = 32;
 
+  /** Pairs of tables that are looked at, more than a statement of any sense has. */
+  private static final int MOST_PAIRS = 4_000;
+
   private final Resolution resolution;
   private final Catalog catalog;
   private final String text;
   private final Map<String, Gap> gaps = new LinkedHashMap<>();
   private final Map<String, LonePin> pins = new LinkedHashMap<>();
+  private int pairs;
 
   private Links(Resolution resolution, Catalog catalog, String text) {
     this.resolution = resolution;
@@ -57,6 +62,11 @@ final class Links {
     return List.copyOf(pins.values());
   }
 
+  /** Whether there was more than could be looked at. */
+  boolean cut() {
+    return pairs > MOST_PAIRS || resolution.cut();
+  }
+
   private void read(Map<Relation, Integer> branches) {
     Sides sides = new Sides(text, branches);
     Coverage coverage = new Coverage(catalog, new Groups(sides));
@@ -79,7 +89,7 @@ final class Links {
         Relation left = edge.left().base().get().relation();
         Relation right = edge.right().base().get().relation();
         if (seen.add(Set.of(left, right))) {
-          coverage.gap(left, right, facts, edge).ifPresent(found::add);
+          gap(left, right, facts, edge, coverage).ifPresent(found::add);
         }
       }
     }
@@ -93,8 +103,7 @@ final class Links {
   }
 
   /** Two tables can be linked through a third one that has no key of its own. */
-  private static void indirect(
-      Facts facts, Coverage coverage, Set<Set<Relation>> seen, List<Gap> found) {
+  private void indirect(Facts facts, Coverage coverage, Set<Set<Relation>> seen, List<Gap> found) {
     for (Edge edge : facts.edges()) {
       if (!edge.links() || edge.form() == Edge.Form.INSERT) {
         continue;
@@ -105,7 +114,7 @@ final class Links {
           for (Node end : List.of(left, edge.right().base().get())) {
             if (other.relation() != end.relation()
                 && seen.add(Set.of(other.relation(), end.relation()))) {
-              coverage.gap(other.relation(), end.relation(), facts, edge).ifPresent(found::add);
+              gap(other.relation(), end.relation(), facts, edge, coverage).ifPresent(found::add);
             }
           }
         }
@@ -121,8 +130,7 @@ final class Links {
         Relation target = edge.left().base().get().relation();
         Relation source = edge.right().base().get().relation();
         if (seen.add(Set.of(target, source))) {
-          coverage
-              .gap(target, source, facts, edge)
+          gap(target, source, facts, edge, coverage)
               .filter(gap -> writes(gap, target, facts))
               .ifPresent(this::add);
         }
@@ -141,6 +149,11 @@ final class Links {
                         edge ->
                             edge.form() == Edge.Form.INSERT
                                 && edge.left().base().filter(node::equals).isPresent()));
+  }
+
+  private Optional<Gap> gap(
+      Relation one, Relation other, Facts facts, Edge edge, Coverage coverage) {
+    return pairs++ < MOST_PAIRS ? coverage.gap(one, other, facts, edge) : Optional.empty();
   }
 
   private void add(Gap gap) {

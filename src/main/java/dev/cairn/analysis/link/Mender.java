@@ -12,6 +12,7 @@ import dev.cairn.sql.tree.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Closes a gap by the smallest edits of the statement's own text. */
 final class Mender {
@@ -33,6 +34,9 @@ final class Mender {
     Edge edge = gap.edge();
     if (gap.apart()) {
       return Mend.none("both sides are held to values of their own; say which one is meant");
+    }
+    if (gap.several()) {
+      return Mend.none("several foreign keys fit; write out the one that is meant");
     }
     if (!edge.block().written()) {
       return Mend.none("the link stands in a view; mend the view");
@@ -153,12 +157,15 @@ final class Mender {
     From.Join join = gap.edge().join().orElseThrow();
     boolean sameNames = gap.missing().stream().allMatch(part -> isShared(part, gap.edge().block()));
     if (gap.edge().form() == Edge.Form.USING && sameNames) {
-      String names = "";
-      for (Gap.Part part : gap.missing()) {
-        names += part.one().column() + ", ";
-      }
+      String names =
+          gap.missing().stream().map(part -> part.one().column()).collect(Collectors.joining(", "));
+      Name last = join.using().get(join.using().size() - 1);
       return Mend.of(
-          List.of(Edit.before(join.using().get(0).span().start(), names)), Optional.empty());
+          List.of(
+              gap.lacksTheEnd()
+                  ? Edit.before(last.span().end(), ", " + names)
+                  : Edit.before(join.using().get(0).span().start(), names + ", ")),
+          Optional.empty());
     }
     boolean inner =
         join.kind() == From.JoinKind.INNER

@@ -41,6 +41,14 @@ public final class PartialKey implements Check {
         findings.add(finding(gap, links, context));
       }
     }
+    if (links.cut()) {
+      findings.add(
+          new Finding(
+              name(),
+              severity(context),
+              "the statement links so many tables that not every link was looked at: split it",
+              Optional.of(context.place(context.statement().span()))));
+    }
     for (LonePin pin : links.pins()) {
       if (links.gaps().stream().noneMatch(gap -> speaksOf(gap, pin.relation()))) {
         findings.add(pinned(pin, context));

@@ -39,13 +39,17 @@ final class Patch {
    * The text after edits of the text that it is now; where two overlap the later one is left out.
    */
   Patch after(List<Edit> edits) {
-    List<Edit> sorted = new ArrayList<>(edits.stream().distinct().toList());
+    List<Edit> sorted = new ArrayList<>(edits.stream().distinct().filter(Patch::changes).toList());
     sorted.sort(Comparator.comparing(edit -> edit.span().start()));
     Patch patch = new Patch(length, pieces);
     for (int i = sorted.size() - 1; i >= 0; i--) {
       patch.apply(sorted.get(i));
     }
     return patch;
+  }
+
+  private static boolean changes(Edit edit) {
+    return !edit.replacement().isEmpty() || edit.span().end() > edit.span().start();
   }
 
   private void apply(Edit edit) {

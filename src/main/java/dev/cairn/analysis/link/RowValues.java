@@ -51,13 +51,21 @@ final class RowValues {
       names.append(qualified ? found.get().qualified() : found.get().shortest()).append(", ");
     }
     Span first = places.balanced(values.get(0).span());
-    if (values.size() > 1 || places.isParenthesised(first)) {
-      edits.add(Edit.before(first.start(), names.toString()));
+    Span last = places.balanced(values.get(values.size() - 1).span());
+    boolean row = values.size() > 1 || places.isParenthesised(first);
+    if (gap.lacksTheEnd()) {
+      edits.add(Edit.before(first.start(), row ? "" : "("));
+      edits.add(Edit.before(last.end(), behind(names) + (row ? "" : ")")));
     } else {
-      edits.add(Edit.before(first.start(), "(" + names));
-      edits.add(Edit.before(first.end(), ")"));
+      edits.add(Edit.before(first.start(), (row ? "" : "(") + names));
+      edits.add(Edit.before(last.end(), row ? "" : ")"));
     }
     return true;
+  }
+
+  /** {@code a, b, } as it follows other names: {@code , a, b}. */
+  private static String behind(StringBuilder names) {
+    return ", " + names.substring(0, names.length() - 2);
   }
 
   private static Node outside(Gap gap, Gap.Part part) {
@@ -106,7 +114,11 @@ final class RowValues {
       question = question.or(() -> grouped ? grouped(branch, part.key()) : Optional.empty());
     }
     Span first = places.balanced(select.items().get(0).expr().span());
-    edits.add(Edit.before(first.start(), names.toString()));
+    Span last = places.balanced(select.items().get(select.items().size() - 1).span());
+    edits.add(
+        gap.lacksTheEnd()
+            ? Edit.before(last.end(), behind(names))
+            : Edit.before(first.start(), names.toString()));
     if (grouped) {
       int by = places.balanced(select.groupBy().get(0).span()).start();
       edits.add(Edit.before(by, names.toString()));

@@ -21,6 +21,8 @@ public final class Resolution {
   private final IdentityHashMap<From, Relation> byNode = new IdentityHashMap<>();
   private final IdentityHashMap<Object, Block> byPart = new IdentityHashMap<>();
 
+  private boolean cut;
+
   Resolution(Statement statement) {
     this.statement = statement;
   }
@@ -44,6 +46,17 @@ public final class Resolution {
 
   void addUnresolved(Expr.ColumnRef ref) {
     unresolved.add(ref);
+  }
+
+  void markCut() {
+    cut = true;
+  }
+
+  /**
+   * Whether common tables are used so often, by way of each other, that not every use was followed.
+   */
+  public boolean cut() {
+    return cut;
   }
 
   /** The statement that was read. */

@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class Resolver {
 
   /** More uses of queries than any person writes; what lies beyond stays unknown. */
-  private static final int BLOCKS = 3_000;
+  private static final int BLOCKS = 400;
 
   private final Resolution resolution;
   private final Flavour flavour;
@@ -204,7 +204,9 @@ public final class Resolver {
   /** Reads a query and returns its use. */
   QueryScope query(Query query, Place place) {
     QueryScope scope = new QueryScope(query, place.usage());
-    if (blocks < BLOCKS) {
+    if (blocks >= BLOCKS && place.copy()) {
+      resolution.markCut();
+    } else {
       CommonTables common = with(query.with(), place);
       Place inside = place.inside(query, common);
       body(query.body(), inside, scope);

@@ -73,7 +73,7 @@ class CascadeStatementsTest {
           UPDATE p SET id = id + 10 WHERE s_id = 1                         | r ~5
           UPDATE p SET kind = 'z'                                          |
           REPLACE INTO s (id, name) VALUES (1, 'new'), (9, 'b')            | p -6, r -10, n ~3
-          INSERT OR REPLACE INTO s SELECT id, 'n' || id, 'r' FROM del      | p -3, r -5, n ~1
+          INSERT OR REPLACE INTO s SELECT id, printf('n%d', id), 'r' FROM del | p -3, r -5, n ~1
           INSERT INTO s (id) VALUES (77)                                   |
           DROP TABLE s                                                     | p -12, r -20, n ~3
           """)

@@ -45,6 +45,8 @@ class ConflictTargetTest {
         "INTO t (a, b) VALUES (1, 'x') ON CONFLICT (lower(c), b) DO NOTHING",
         "INTO t (a, b) VALUES (1, 'x') ON CONFLICT (b, lower( c )) DO NOTHING",
         "INTO t (a, b) VALUES (1, 'x') ON CONFLICT (c, b) DO NOTHING",
+        "INTO t (a, b) VALUES (1, 'x') ON CONFLICT (a, b COLLATE BINARY) DO NOTHING",
+        "INTO t (a, b) VALUES (1, 'x') ON CONFLICT (a, b COLLATE NOCASE) DO NOTHING",
         "INTO t (a, b) VALUES (1, 'x') ON CONFLICT (rowid) DO NOTHING",
         "INTO t (a, b) VALUES (1, 'x') ON CONFLICT DO NOTHING",
         "INTO t (a, b) VALUES (1, 'x') ON CONFLICT DO UPDATE SET c = 1",
