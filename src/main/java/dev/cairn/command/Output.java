@@ -113,8 +113,7 @@ final class Output {
     } else {
       // The findings that are left stand below the plan.
       String changes = analysis.changes(settings.color());
-      below(
-          PreviewText.of(preview, options()) + (changes.isEmpty() ? "" : "\n" + changes + "\n"));
+      below(PreviewText.of(preview, options()) + (changes.isEmpty() ? "" : "\n" + changes + "\n"));
     }
   }
 

@@ -66,8 +66,9 @@ final class SideBySide implements AutoCloseable {
   /** A view in use can't be closed; a question left unanswered is heard out. */
   private static void waitFor(ExecutorService asking) {
     try {
-      while (!asking.awaitTermination(1, TimeUnit.MINUTES)) {
-        continue;
+      boolean heard = false;
+      while (!heard) {
+        heard = asking.awaitTermination(1, TimeUnit.MINUTES);
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

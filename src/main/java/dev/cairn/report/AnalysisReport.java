@@ -68,14 +68,16 @@ public record AnalysisReport(Analysis analysis, String file, int line) {
     return out.toString();
   }
 
-  private static void finding(
-      Finding finding, boolean placed, Paint paint, StringBuilder out) {
+  private static void finding(Finding finding, boolean placed, Paint paint, StringBuilder out) {
     String word = finding.severity().word() + ":";
     boolean error = finding.severity() == Severity.ERROR;
     out.append(error ? paint.alarming(word) : paint.bold(word)).append(' ');
     out.append(TerminalText.escape(finding.message()));
     out.append(" [").append(finding.check()).append("]\n");
-    finding.span().filter(span -> placed).ifPresent(span -> out.append(new SpanText(span).lines(paint)));
+    finding
+        .span()
+        .filter(span -> placed)
+        .ifPresent(span -> out.append(new SpanText(span).lines(paint)));
   }
 
   private void rewrite(Rewrite rewrite, Paint paint, StringBuilder out) {

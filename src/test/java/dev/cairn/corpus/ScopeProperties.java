@@ -97,8 +97,7 @@ class ScopeProperties {
   private static StatementPreview preview(Path file, Sample sample, Analysis analysis) {
     try (SqliteDatabase database =
         SqliteDatabase.open(file, new SqliteDatabase.Options(false, false, false, 5_000))) {
-      return new Previewer(
-              () -> database.viewsOfOneMoment(2), sample.catalog(), database.dialect())
+      return new Previewer(() -> database.viewsOfOneMoment(2), sample.catalog(), database.dialect())
           .preview(analysis);
     }
   }

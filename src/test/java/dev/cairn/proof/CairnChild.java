@@ -30,11 +30,22 @@ final class CairnChild implements AutoCloseable {
 
   /** Starts it in a folder; what it prints goes to files in another. */
   static CairnChild startIn(Path folder, Path outputs, String... arguments) throws IOException {
+    return startIn(folder, outputs, List.of(), arguments);
+  }
+
+  /** Starts it in a folder on a class path without the jars of these names. */
+  static CairnChild startWithout(Path folder, List<String> jars, String... arguments)
+      throws IOException {
+    return startIn(folder, folder, jars, arguments);
+  }
+
+  private static CairnChild startIn(
+      Path folder, Path outputs, List<String> missing, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The launcher's options, but for the class archive: what is killed must start quickly.
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath(), "dev.cairn.Main"));
+    command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath(missing), "dev.cairn.Main"));
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(outputs, "out", ".txt");
     Path err = Files.createTempFile(outputs, "err", ".txt");
@@ -91,11 +102,15 @@ final class CairnChild implements AutoCloseable {
     Files.deleteIfExists(err);
   }
 
-  private static String classPath() {
+  private static String classPath(List<String> missing) {
     String given = System.getenv("CAIRN_CLASSPATH");
     String own = given == null ? System.getProperty("java.class.path") : given;
     List<String> absolute = new ArrayList<>();
     for (String entry : own.split(":")) {
+      String name = String.valueOf(Path.of(entry).getFileName());
+      if (missing.stream().anyMatch(name::startsWith)) {
+        continue;
+      }
       absolute.add(Path.of(entry).toAbsolutePath().toString());
     }
     return String.join(":", absolute);

@@ -97,7 +97,8 @@ public final class ConflictTarget implements Check {
     boolean partial =
         table.indexes().stream()
             .anyMatch(
-                index -> index.unique() && index.partial() && covers(context, conflict, table, index));
+                index ->
+                    index.unique() && index.partial() && covers(context, conflict, table, index));
     return "ON CONFLICT "
         + columns
         + " is no key of "
@@ -165,7 +166,11 @@ public final class ConflictTarget implements Check {
     String words = plain(term.span().in(context.text()), context.flavour());
     String collation = words.substring(words.lastIndexOf(' ') + 1);
     String own =
-        table.column(ref.column().text()).map(Column::collation).filter(each -> !each.isEmpty()).orElse("binary");
+        table
+            .column(ref.column().text())
+            .map(Column::collation)
+            .filter(each -> !each.isEmpty())
+            .orElse("binary");
     return context.flavour() == Flavour.POSTGRESQL || own.equalsIgnoreCase(collation)
         ? Optional.of(ref.column().folded())
         : Optional.empty();
@@ -177,7 +182,8 @@ public final class ConflictTarget implements Check {
     return !folded.isEmpty() && folded.equals(new HashSet<>(columns));
   }
 
-  private static boolean covers(CheckContext context, Insert.OnConflict conflict, Table table, Index index) {
+  private static boolean covers(
+      CheckContext context, Insert.OnConflict conflict, Table table, Index index) {
     Set<String> wanted = new HashSet<>();
     for (Expr each : conflict.target()) {
       wanted.add(

@@ -302,7 +302,7 @@ final class Conditions {
         || expr instanceof Expr.Or
         || expr instanceof Expr.Not
         || expr instanceof Expr.InQuery
-        || expr instanceof Expr.Quantified) {
+        || (expr instanceof Expr.Quantified some && isMembership(some))) {
       contexts.inside(facts, here -> holds(expr, here, block, Optional.empty(), false));
     } else {
       if (expr instanceof Expr.Function function && function.filter().isPresent()) {

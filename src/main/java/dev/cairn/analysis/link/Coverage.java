@@ -50,9 +50,7 @@ final class Coverage {
     Optional<Gap> best = gaps.stream().min(order);
     return best.map(
         gap ->
-            gaps.stream().anyMatch(other -> rivals(gap, other, order))
-                ? gap.oneOfSeveral()
-                : gap);
+            gaps.stream().anyMatch(other -> rivals(gap, other, order)) ? gap.oneOfSeveral() : gap);
   }
 
   /** Whether two keys fit equally well, so that nobody can say which one is meant. */
@@ -303,8 +301,7 @@ final class Coverage {
         gap.missing().stream().allMatch(part -> part.key().toLowerCase(Locale.ROOT).equals("id"));
     return foreign
         || gap.kind() == Gap.Kind.SIBLINGS
-        || (state.candidate.primary && !ownNumber)
-        || isKeyOfBoth(gap);
+        || (!ownNumber && (state.candidate.primary || isKeyOfBoth(gap)));
   }
 
   /** Whether the columns that are linked and those that are missing make up keys of both tables. */

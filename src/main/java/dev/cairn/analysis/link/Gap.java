@@ -91,7 +91,11 @@ record Gap(
         apart
             ? left + " and " + right + " are held to different values"
             : "nothing links " + left + " to " + right;
-    return rule() + ": " + sides + (linked.size() > 1 ? " are linked by them alone, " : " are linked by it alone, ") + what;
+    return rule()
+        + ": "
+        + sides
+        + (linked.size() > 1 ? " are linked by them alone, " : " are linked by it alone, ")
+        + what;
   }
 
   private static String name(Relation relation, Node node) {

@@ -158,9 +158,7 @@ final class Mender {
     boolean sameNames = gap.missing().stream().allMatch(part -> isShared(part, gap.edge().block()));
     if (gap.edge().form() == Edge.Form.USING && sameNames) {
       String names =
-          gap.missing().stream()
-              .map(part -> part.one().column())
-              .collect(Collectors.joining(", "));
+          gap.missing().stream().map(part -> part.one().column()).collect(Collectors.joining(", "));
       Name last = join.using().get(join.using().size() - 1);
       return Mend.of(
           List.of(

@@ -138,6 +138,8 @@ class ChangeChecksTest {
     assertThat(POSTGRESQL.findings("DO $$ BEGIN DELETE FROM a; END $$", "opaque"))
         .singleElement()
         .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.ERROR));
+    assertThat(POSTGRESQL.findings("DELETE FROM a WHERE v > SOME (SELECT id FROM a)", "opaque"))
+        .isEmpty();
     assertThat(LIVEONE.findings("SELECT * FROM sessions", "opaque")).isEmpty();
     assertThat(LIVEONE.findings("PRAGMA table_info(sessions)", "opaque")).isEmpty();
     assertThat(LIVEONE.findings("BEGIN", "opaque")).isEmpty();

@@ -49,8 +49,7 @@ class ForKeyTest {
     Analysis analysis = Schema.analysis(written);
     assertThat(analysis.findings())
         .anyMatch(
-            finding ->
-                finding.severity() == Severity.ERROR && finding.message().contains(reason));
+            finding -> finding.severity() == Severity.ERROR && finding.message().contains(reason));
     assertThat(analysis.analysed()).isFalse();
     assertThat(analysis.runsAtOnce()).isFalse();
   }

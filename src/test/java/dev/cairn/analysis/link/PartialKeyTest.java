@@ -167,8 +167,9 @@ class PartialKeyTest {
     StringBuilder sql = new StringBuilder("WITH c0 AS (SELECT point_id FROM agg)");
     for (int i = 1; i < 14; i++) {
       String before = "c" + (i - 1);
-      sql.append(", c%d AS (SELECT a.point_id FROM %s a JOIN %s b ON a.point_id = b.point_id)"
-          .formatted(i, before, before));
+      sql.append(
+          ", c%d AS (SELECT a.point_id FROM %s a JOIN %s b ON a.point_id = b.point_id)"
+              .formatted(i, before, before));
     }
     assertThat(partial(Schema.analysis(sql + " SELECT * FROM c13")))
         .anyMatch(finding -> finding.message().contains("split it"));
