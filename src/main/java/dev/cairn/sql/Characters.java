@@ -51,6 +51,16 @@ final class Characters {
     return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
+  /** Whether the word stands there, whatever the case of its ASCII letters. */
+  static boolean startsWith(String text, int at, String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (lower(text.charAt(at + i)) != lower(word.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Returns the char at {@code at}, or NUL beyond the end. */
   static char at(String text, int at) {
     return at < text.length() ? text.charAt(at) : '\0';

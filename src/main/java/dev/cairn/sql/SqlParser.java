@@ -14,6 +14,9 @@ import java.util.Optional;
 /** Reads one statement's text as a tree. */
 public final class SqlParser {
 
+  /** Above it a tree would take hundreds of megabytes. */
+  private static final int MOST_TOKENS = 1_000_000;
+
   private SqlParser() {}
 
   /**
@@ -39,6 +42,10 @@ public final class SqlParser {
    * count from the text's first char. Never throws.
    */
   static Statement parse(String text, int from, int to, Flavour flavour) {
+    Optional<Opaque> tooLong = tooLong(text, from, to, flavour);
+    if (tooLong.isPresent()) {
+      return tooLong.get();
+    }
     StatementHead head = StatementHead.of(text, from, to, flavour);
     Span span = new Span(head.start(), head.end());
     return switch (head.kind()) {
@@ -50,6 +57,18 @@ public final class SqlParser {
       case ROWS -> rows(text, span, flavour);
       case UNKNOWN -> opaque(text, span, "unexpected " + head.words(), head.start());
     };
+  }
+
+  private static Optional<Opaque> tooLong(String text, int from, int to, Flavour flavour) {
+    int tokens = 0;
+    // Most statements are shorter than that in chars, and need not be counted.
+    for (int at = from; to - from > MOST_TOKENS && at < to; tokens++) {
+      if (tokens == MOST_TOKENS) {
+        return Optional.of(opaque(text, new Span(from, to), "longer than a million words", at));
+      }
+      at = Lexer.next(text, at, flavour).end();
+    }
+    return Optional.empty();
   }
 
   private static Statement rows(String text, Span span, Flavour flavour) {

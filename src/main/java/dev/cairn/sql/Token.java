@@ -15,15 +15,7 @@ public record Token(TokenKind kind, int start, int end) {
    * count.
    */
   public boolean is(String source, String word) {
-    if (end - start != word.length()) {
-      return false;
-    }
-    for (int i = 0; i < word.length(); i++) {
-      if (Characters.lower(source.charAt(start + i)) != Characters.lower(word.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
+    return end - start == word.length() && Characters.startsWith(source, start, word);
   }
 
   /**

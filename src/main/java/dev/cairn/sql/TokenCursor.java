@@ -1,14 +1,11 @@
 package dev.cairn.sql;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** A statement's significant tokens, read from left to right. */
 final class TokenCursor {
 
   private final String text;
   private final Flavour flavour;
-  private final List<Token> tokens = new ArrayList<>();
+  private final PackedTokens tokens = new PackedTokens();
   private int at;
 
   TokenCursor(String text, Flavour flavour) {
@@ -58,7 +55,7 @@ final class TokenCursor {
 
   /** Whether the token at {@code index} reads so; false beyond either end. */
   boolean is(int index, String word) {
-    return index >= 0 && index < tokens.size() && tokens.get(index).is(text, word);
+    return tokens.is(index, text, word);
   }
 
   boolean isOneOf(int index, String... words) {
@@ -98,7 +95,7 @@ final class TokenCursor {
   }
 
   TokenKind kind(int index) {
-    return tokens.get(index).kind();
+    return tokens.kind(index);
   }
 
   String name(int index) {
@@ -111,7 +108,7 @@ final class TokenCursor {
   }
 
   boolean startsWith(int index, char lowerCase) {
-    return Characters.lower(text.charAt(tokens.get(index).start())) == lowerCase;
+    return Characters.lower(text.charAt(tokens.start(index))) == lowerCase;
   }
 
   boolean acceptName() {

@@ -19,6 +19,9 @@ final class Source {
   /** Each level costs the parser some of its stack. */
   private static final int DEEPEST = 150;
 
+  /** Calcite adds up a CASE's places anew with each branch. */
+  private static final int MOST_BRANCHES = 3000;
+
   private final String text;
   private final Flavour flavour;
   private final List<Token> tokens = new ArrayList<>();
@@ -63,8 +66,10 @@ final class Source {
 
   private void match() {
     Deque<Integer> open = new ArrayDeque<>();
+    int branches = 0;
     for (int i = 0; i < tokens.size(); i++) {
       closers[i] = -1;
+      branches += is(i, "WHEN") ? 1 : 0;
       if (is(i, "(") || is(i, "[")) {
         open.push(i);
       } else if (is(i, ")") || is(i, "]")) {
@@ -72,6 +77,9 @@ final class Source {
           throw new Unreadable("crooked brackets", starts[i]);
         }
         closers[open.pop()] = i;
+      }
+      if (branches > MOST_BRANCHES) {
+        throw new Unreadable("more than " + MOST_BRANCHES + " branches of CASEs", starts[i]);
       }
       if (open.size() > DEEPEST) {
         throw new Unreadable("brackets nested deeper than " + DEEPEST, starts[i]);
