@@ -1,5 +1,6 @@
 package dev.cairn.command;
 
+import dev.cairn.analysis.Analysis;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.database.Database;
 import dev.cairn.dialect.SqlFragment;
@@ -159,7 +160,9 @@ final class PlanMaker {
   private Measured measured(Plan plan, Optional<Token> upTo, Depth depth) {
     if (plan.step() instanceof ChangeRows change) {
       database.check(SqlFragment.of(change.sql()));
-      return ChangeMeasurer.measure(database, plan, upTo);
+      Analyses analyses = new Analyses(session);
+      Analysis answered = analyses.previewer().answered(analyses.of("", change.sql()));
+      return ChangeMeasurer.measure(database, plan.with(answered.findings()), upTo);
     }
     return Measurer.measure(database, plan, upTo, depth);
   }

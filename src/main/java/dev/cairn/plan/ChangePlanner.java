@@ -2,7 +2,6 @@ package dev.cairn.plan;
 
 import dev.cairn.analysis.Analysis;
 import dev.cairn.analysis.Analyzer;
-import dev.cairn.analysis.Rewrite;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.error.CairnException;
@@ -45,14 +44,16 @@ public final class ChangePlanner {
 
   private static Plan plan(
       String name, String text, boolean typed, String sql, Catalog catalog, Dialect dialect) {
-    Analyzer analyzer = new Analyzer(catalog, dialect.flavour());
-    Analysis written = analyzer.analyse("", sql);
     // What FOR KEY stands for is written out; a mistake isn't mended behind anybody's back.
-    Optional<String> longer =
-        written.hasErrors() ? Optional.empty() : written.rewrite().map(Rewrite::sql);
-    Analysis runs = longer.map(safe -> analyzer.analyse("", safe)).orElse(written);
-    ChangeRows step = Changes.of(longer.orElse(sql), runs.statement(), catalog, dialect);
+    Analysis analysis = new Analyzer(catalog, dialect.flavour()).analyse("", sql);
+    ChangeRows step = Changes.of(analysis.sql(), analysis.statement(), catalog, dialect);
     return new Plan(
-        name, text, typed, Optional.empty(), catalog.fingerprint(), List.of(step), runs.findings());
+        name,
+        text,
+        typed,
+        Optional.empty(),
+        catalog.fingerprint(),
+        List.of(step),
+        analysis.findings());
   }
 }

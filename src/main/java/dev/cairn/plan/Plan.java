@@ -30,6 +30,11 @@ public record Plan(
     findings = List.copyOf(findings);
   }
 
+  /** The same plan with other findings. */
+  public Plan with(List<Finding> others) {
+    return new Plan(name, text, typed, where, schema, steps, others);
+  }
+
   /** What it does. */
   public PlanStep step() {
     return steps.get(0);

@@ -22,8 +22,10 @@ class LintTest {
           + " PRIMARY KEY (system_id, point_id), FOREIGN KEY (system_id, point_id)"
           + " REFERENCES point_info (system_id, id));\n";
   private static final String WRONG =
-      "UPDATE agg SET v = NULL\n"
-          + "WHERE point_id IN (SELECT id FROM point_info WHERE kind = 'energy');\n";
+      """
+      UPDATE agg SET v = NULL
+      WHERE point_id IN (SELECT id FROM point_info WHERE kind = 'energy');
+      """;
 
   @TempDir private Path folder;
 
@@ -66,10 +68,12 @@ class LintTest {
     assertThat(ended.code()).isEqualTo(3);
     assertThat(ended.out())
         .contains(
-            "[partial-key]\n"
-                + "  --> m/10_wrong.sql:2:7\n"
-                + " 2 | WHERE point_id IN (SELECT id FROM point_info WHERE kind = 'energy');\n"
-                + "   |       ^\n")
+            """
+            [partial-key]
+              --> m/10_wrong.sql:2:7
+             2 | WHERE point_id IN (SELECT id FROM point_info WHERE kind = 'energy');
+               |       ^
+            """)
         .contains("+ WHERE (system_id, point_id) IN (SELECT system_id, id FROM point_info")
         .endsWith("3 files, 4 statements: 1 error\n");
   }

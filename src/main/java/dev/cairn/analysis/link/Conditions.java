@@ -35,8 +35,8 @@ final class Conditions {
       and.operands().forEach(each -> holds(each, facts, block, join, true));
     } else if (expr instanceof Expr.Compare compare) {
       compare(compare, facts, block, join, bare);
-      explore(compare.left(), facts, block);
-      explore(compare.right(), facts, block);
+      operand(compare.left(), compare, facts, block);
+      operand(compare.right(), compare, facts, block);
     } else if (expr instanceof Expr.InQuery in) {
       explore(in.value(), facts, block);
       within(in.value(), in.query(), expr, facts, block, join, bare);
@@ -58,6 +58,17 @@ final class Conditions {
     }
   }
 
+  /** A subquery that is linked by the comparison is read with that link, and only so. */
+  private void operand(Expr operand, Expr.Compare compare, Facts facts, Block block) {
+    if (!(operand instanceof Expr.ScalarQuery) || !isEquality(compare)) {
+      explore(operand, facts, block);
+    }
+  }
+
+  private static boolean isEquality(Expr.Compare compare) {
+    return compare.op() == CompareOp.EQUAL || compare.op() == CompareOp.IS;
+  }
+
   private static boolean isMembership(Expr.Quantified quantified) {
     return quantified.all()
         ? quantified.op() == CompareOp.NOT_EQUAL
@@ -66,10 +77,11 @@ final class Conditions {
 
   private void compare(
       Expr.Compare compare, Facts facts, Block block, Optional<From.Join> join, boolean bare) {
-    boolean equal = compare.op() == CompareOp.EQUAL || compare.op() == CompareOp.IS;
+    boolean equal = isEquality(compare);
     if (equal && compare.right() instanceof Expr.ScalarQuery scalar) {
       scalar(compare.left(), scalar, compare, facts, block, join, bare);
-    } else if (equal && compare.left() instanceof Expr.ScalarQuery scalar) {
+    }
+    if (equal && compare.left() instanceof Expr.ScalarQuery scalar) {
       scalar(compare.right(), scalar, compare, facts, block, join, bare);
     }
     List<Expr> left = ExprParts.items(compare.left());

@@ -217,7 +217,7 @@ final class Contexts {
       from(join.left(), block, facts);
       from(join.right(), block, facts);
       join.on().ifPresent(on -> conditions.holds(on, facts, block, Optional.of(join)));
-      new SharedColumns(block).of(join).forEach(edge -> conditions.link(edge, facts));
+      new SharedColumns(block).of(join, sides).forEach(edge -> conditions.link(edge, facts));
     } else if (from instanceof From.FunctionTable function) {
       conditions.explore(function.call(), facts, block);
     }

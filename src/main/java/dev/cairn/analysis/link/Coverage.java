@@ -36,7 +36,7 @@ final class Coverage {
       boolean declared =
           candidate.kind == Gap.Kind.FOREIGN_KEY
               || (candidate.kind == Gap.Kind.SIBLINGS && !a.table().equals(b.table()));
-      if (declared && state.isWhole()) {
+      if ((declared && state.isWhole()) || state.isCovered()) {
         return Optional.empty();
       }
       state.gap(edge).filter(gap -> isAsked(gap, state, facts)).ifPresent(gaps::add);
@@ -55,7 +55,7 @@ final class Coverage {
 
   /** Whether two keys fit equally well, so that nobody can say which one is meant. */
   private static boolean rivals(Gap gap, Gap other, Comparator<Gap> order) {
-    return gap != other
+    return !gap.equals(other)
         && gap.kind() != Gap.Kind.NAMES
         && order.compare(gap, other) == 0
         && gap.linked().equals(other.linked())
@@ -204,6 +204,7 @@ final class Coverage {
     final Set<String> held = new HashSet<>();
     boolean soft = true;
     boolean apart;
+    int spoken;
 
     State(Candidate candidate, Facts facts) {
       this.candidate = candidate;
@@ -227,6 +228,7 @@ final class Coverage {
       } else if (one.isPresent()
           && (facts.sameConstant(one.get(), other) || facts.areCompared(one.get(), other))) {
         held.add(name);
+        spoken++;
       } else if (one.isPresent()) {
         missing.add(new Gap.Part(name, one.get(), other));
         apart |= facts.isPinned(one.get()) && facts.isPinned(other);
@@ -250,6 +252,13 @@ final class Coverage {
 
     boolean isWhole() {
       return missing.isEmpty() && !linked.isEmpty();
+    }
+
+    /** Whether each column of the key is linked, or spoken of in some other way. */
+    boolean isCovered() {
+      return !linked.isEmpty()
+          && missing.isEmpty()
+          && linked.size() + spoken == candidate.key.size();
     }
 
     /** Whether what is linked is the front of the key, so that it names a group of rows. */
@@ -301,7 +310,16 @@ final class Coverage {
         gap.missing().stream().allMatch(part -> part.key().toLowerCase(Locale.ROOT).equals("id"));
     return foreign
         || gap.kind() == Gap.Kind.SIBLINGS
-        || (!ownNumber && (state.candidate.primary || isKeyOfBoth(gap)));
+        || (!ownNumber && isDirect(gap) && (state.candidate.primary || isKeyOfBoth(gap)));
+  }
+
+  /** Whether the two are compared themselves, not by way of a third one. */
+  private static boolean isDirect(Gap gap) {
+    Set<Relation> compared =
+        Set.of(
+            gap.edge().left().base().orElseThrow().relation(),
+            gap.edge().right().base().orElseThrow().relation());
+    return compared.contains(gap.one()) && compared.contains(gap.other());
   }
 
   /** Whether the columns that are linked and those that are missing make up keys of both tables. */

@@ -1,8 +1,6 @@
 package dev.cairn.analysis.link;
 
 import dev.cairn.analysis.scope.Block;
-import dev.cairn.analysis.scope.Origin;
-import dev.cairn.analysis.scope.Origins;
 import dev.cairn.analysis.scope.Relation;
 import dev.cairn.sql.tree.From;
 import dev.cairn.sql.tree.Name;
@@ -18,25 +16,31 @@ final class SharedColumns {
     this.block = block;
   }
 
-  List<Edge> of(From.Join join) {
+  /** The links that a join says by names alone, of the branches that are looked at. */
+  List<Edge> of(From.Join join, Sides sides) {
     List<Relation> left = relations(join.left());
     List<Relation> right = relations(join.right());
     List<Edge> edges = new ArrayList<>();
     if (join.natural()) {
       for (Relation each : right) {
         for (String column : each.columns()) {
-          edge(left, right, column, join, Edge.Form.NATURAL).ifPresent(edges::add);
+          edge(left, right, column, join, Edge.Form.NATURAL, sides).ifPresent(edges::add);
         }
       }
     }
     for (Name name : join.using()) {
-      edge(left, right, name.text(), join, Edge.Form.USING).ifPresent(edges::add);
+      edge(left, right, name.text(), join, Edge.Form.USING, sides).ifPresent(edges::add);
     }
     return edges;
   }
 
   private Optional<Edge> edge(
-      List<Relation> left, List<Relation> right, String column, From.Join join, Edge.Form form) {
+      List<Relation> left,
+      List<Relation> right,
+      String column,
+      From.Join join,
+      Edge.Form form,
+      Sides sides) {
     Optional<Relation> one = having(left, column);
     Optional<Relation> other = having(right, column);
     if (one.isEmpty() || other.isEmpty()) {
@@ -44,8 +48,8 @@ final class SharedColumns {
     }
     return Optional.of(
         new Edge(
-            side(one.get(), column),
-            side(other.get(), column),
+            sides.of(one.get(), column, block),
+            sides.of(other.get(), column, block),
             form,
             block,
             join.using().isEmpty() ? join.span() : join.using().get(0).span(),
@@ -57,20 +61,6 @@ final class SharedColumns {
 
   private static Optional<Relation> having(List<Relation> relations, String column) {
     return relations.stream().filter(relation -> relation.has(column)).findFirst();
-  }
-
-  private Side side(Relation relation, String column) {
-    Node visible = Node.of(relation, column);
-    List<Origin> origins = Origins.of(relation, column);
-    Optional<Node> base =
-        origins.stream().findFirst().map(each -> Node.of(each.relation(), each.column()));
-    return new Side(
-        block,
-        Optional.empty(),
-        Optional.of(visible),
-        base.or(() -> Optional.of(visible)),
-        origins.isEmpty() ? Origin.Strength.PLAIN : origins.get(0).strength(),
-        Optional.empty());
   }
 
   /** The relations of this block that stand in a part of its FROM. */

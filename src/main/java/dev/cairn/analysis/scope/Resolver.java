@@ -239,9 +239,9 @@ public final class Resolver {
       Outputs.of(select.items(), block);
       select.items().forEach(item -> names.read(item.expr(), block, common));
       select.distinctOn().forEach(each -> names.read(each, block, common));
-      select.where().ifPresent(each -> names.readWithAliases(each, block, common));
+      select.where().ifPresent(each -> names.read(each, block, common));
       select.groupBy().forEach(each -> names.readWithAliases(each, block, common));
-      select.having().ifPresent(each -> names.readWithAliases(each, block, common));
+      select.having().ifPresent(each -> names.read(each, block, common));
     } else if (body instanceof Query.Values values) {
       Outputs.of(values, block);
       values.rows().forEach(row -> row.forEach(each -> names.read(each, block, common)));
