@@ -47,8 +47,14 @@ class KillLoopTest {
             + " INSERT INTO t SELECT i % 7, 'k' || i, i, i / 2.0 FROM n");
     Files.writeString(
         folder.resolve("add-one.yaml"),
-        "cairn: 1\nname: add-one\nchange:\n  table: t\n  set: { x: x + 1, y: x }\n"
-            + "  where: x > 0\n");
+        """
+        cairn: 1
+        name: add-one
+        change:
+          table: t
+          set: { x: x + 1, y: x }
+          where: x > 0
+        """);
     KillLoop.Case work = new KillLoop.Case("add-one", folder, fresh, "t", "", batchRows);
     List<KillLoop.Landing> landings = new KillLoop(folder, work, System.nanoTime()).kill(kills);
     assertThat(landings).hasSizeGreaterThanOrEqualTo(kills);
