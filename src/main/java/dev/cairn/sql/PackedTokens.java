@@ -12,6 +12,7 @@ final class PackedTokens {
   private byte[] kinds = new byte[16];
   private int size;
 
+  @SuppressWarnings("EnumOrdinal") // Only ever read back by this object.
   void add(Token token) {
     if (size == starts.length) {
       int capacity = size + size / 2;
