@@ -12,6 +12,7 @@ final class PackedTokens {
   private byte[] kinds = new byte[16];
   private int size;
 
+  @SuppressWarnings("EnumOrdinal") // within one process, and nine bytes are the point
   void add(Token token) {
     if (size == starts.length) {
       int capacity = size + size / 2;
