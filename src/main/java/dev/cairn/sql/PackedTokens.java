@@ -12,7 +12,7 @@ final class PackedTokens {
   private byte[] kinds = new byte[16];
   private int size;
 
-  @SuppressWarnings("EnumOrdinal") // Only ever read back by this object.
+  @SuppressWarnings("EnumOrdinal") // within one process, and nine bytes are the point
   void add(Token token) {
     if (size == starts.length) {
       int capacity = size + size / 2;

@@ -56,7 +56,11 @@ final class RandomTables {
     renamed.add(declared ? tape.of("unit_id", "ref") : "number");
     parent = new End(tape.of("units", "Order"), key, List.of("kind", "amount", "code"), key);
     child = end(tape.of("lines", "group"), renamed, "seq", tape.chance(40));
-    sibling = end(tape.of("notes", "Log \"x\""), renamed, "note_no", tape.chance(30));
+    List<String> otherwise = new ArrayList<>(renamed);
+    if (declared && tape.chance(50)) {
+      otherwise.set(width - 1, "about"); // one parent, two names for it
+    }
+    sibling = end(tape.of("notes", "Log \"x\""), otherwise, "note_no", tape.chance(30));
     String leader = leading.get(0);
     leaders = new End("leaders", List.of(leader), List.of("title"), List.of(leader));
     seed = tape.pick(10_000);
