@@ -91,7 +91,7 @@ class LongInputsTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("inputs")
-  @Timeout(60)
+  @Timeout(120)
   void is_read_to_its_end(String name, Flavour flavour, String text) {
     ReadingLimits.split(text, flavour);
     ReadingLimits.parse(text, flavour);
