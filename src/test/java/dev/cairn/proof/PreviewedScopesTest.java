@@ -100,7 +100,7 @@ class PreviewedScopesTest {
       Map<Object, List<Object>> after,
       int changes) {
     if (scope.insert().isPresent()) {
-      compareInsert(scope, table, before, after, changes);
+      compareInsert(scope, before, after, changes);
       return;
     }
     assertThat(scope.rowsAsWritten().get()).isEqualTo(changes);
@@ -168,7 +168,6 @@ class PreviewedScopesTest {
 
   private static void compareInsert(
       TargetScope scope,
-      Table table,
       Map<Object, List<Object>> before,
       Map<Object, List<Object>> after,
       int changes) {
