@@ -108,8 +108,13 @@ class TypedGateTest {
   @Test
   void a_preview_sees_the_persons_own_transaction() throws Exception {
     String script =
-        "BEGIN;\nINSERT INTO points VALUES (9, 9, 'energy');\npreview DELETE FROM points WHERE system = 9\nROLLBACK;\n"
-            + "preview DELETE FROM points WHERE system = 9\n";
+        """
+        BEGIN;
+        INSERT INTO points VALUES (9, 9, 'energy');
+        preview DELETE FROM points WHERE system = 9
+        ROLLBACK;
+        preview DELETE FROM points WHERE system = 9
+        """;
     assertThat(typed(script)).isEqualTo(ExitCode.DONE);
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("DELETE points: 1 row\n", "DELETE points: 0 rows\n");
