@@ -99,7 +99,10 @@ final class TypedGate {
       StatementPreview preview, java.util.function.Function<TargetScope, Optional<Long>> count) {
     List<TargetScope> scopes = preview.scopes();
     return scopes.size() == 1
-        ? count.apply(scopes.get(0)).map(" (%,d rows)"::formatted).orElse("")
+        ? count
+            .apply(scopes.get(0))
+            .map(rows -> (rows == 1 ? " (%,d row)" : " (%,d rows)").formatted(rows))
+            .orElse("")
         : "";
   }
 

@@ -83,7 +83,11 @@ class PromptTest {
   void a_typed_change_asks_and_only_a_yes_runs_it() {
     cairn("--create sun.db -c 'create table t (a)' -c 'insert into t values (1)'").shows("exit=0");
     cairn("--live sun.db").waitsAt("cairn sun.db LIVE>");
-    terminal.enter("update t set a = 2;").shows("[y/N]").press("Enter").shows("was not run");
+    terminal
+        .enter("update t set a = 2;")
+        .shows("[y/N]")
+        .press("Enter")
+        .shows("not run; nothing was written");
     terminal.enter("update t set a = 3;").shows("[y/N]").press("C-c").waitsAt("cairn sun.db LIVE>");
     terminal.enter("delete from t;").shows("[y/N]").enter("y").shows("1 row changed");
     leave(0);

@@ -2,7 +2,6 @@ package dev.cairn.analysis.link;
 
 import dev.cairn.analysis.Edit;
 import dev.cairn.analysis.scope.Block;
-import dev.cairn.analysis.scope.Output;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Table;
 import dev.cairn.sql.tree.Expr;
@@ -11,6 +10,7 @@ import dev.cairn.sql.tree.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes a comparison with a subquery one of row values, with the missing columns in front. */
 final class RowValues {
@@ -100,6 +100,7 @@ final class RowValues {
       return fail("the subquery is an aggregate");
     }
     StringBuilder names = new StringBuilder();
+    StringBuilder groups = new StringBuilder();
     for (Gap.Part part : gap.missing()) {
       Optional<Node> column = column(gap, part, branch);
       Optional<Reference> found = column.flatMap(each -> references.of(each, branch));
@@ -111,7 +112,10 @@ final class RowValues {
       boolean qualified = References.isQualified(branch.outputs().get(0).expr());
       String name = qualified ? found.get().qualified() : found.get().shortest();
       names.append(name).append(", ");
-      question = question.or(() -> grouped ? grouped(branch, part.key()) : Optional.empty());
+      if (grouped && !isGroupedBy(select, column.get())) {
+        groups.append(name).append(", ");
+        question = question.or(() -> grouped(branch, part.key()));
+      }
     }
     Span first = places.balanced(select.items().get(0).expr().span());
     Span last = places.balanced(select.items().get(select.items().size() - 1).span());
@@ -119,18 +123,42 @@ final class RowValues {
         gap.lacksTheEnd()
             ? Edit.before(last.end(), behind(names))
             : Edit.before(first.start(), names.toString()));
-    if (grouped) {
+    if (!groups.isEmpty()) {
       int by = places.balanced(select.groupBy().get(0).span()).start();
-      edits.add(Edit.before(by, names.toString()));
+      edits.add(Edit.before(by, groups.toString()));
+    }
+    if (!gap.lacksTheEnd()) {
+      moveOrdinals(branch, select, gap.missing().size());
     }
     return true;
   }
 
-  private Optional<String> grouped(Block branch, String column) {
+  private static boolean isGroupedBy(Query.Select select, Node column) {
+    return select.groupBy().stream()
+        .anyMatch(each -> each instanceof Expr.ColumnRef ref && ref.column().is(column.column()));
+  }
+
+  /** {@code GROUP BY 1} counts the columns that are handed out: those in front move it on. */
+  private void moveOrdinals(Block branch, Query.Select select, int by) {
+    List<Expr> counted = new ArrayList<>(select.groupBy());
+    branch
+        .query()
+        .filter(query -> query.body() == select)
+        .ifPresent(query -> query.orderBy().forEach(item -> counted.add(item.expr())));
+    for (Expr each : counted) {
+      if (each instanceof Expr.Literal literal && literal.text().matches("[0-9]{1,4}")) {
+        int moved = Integer.parseInt(literal.text()) + by;
+        edits.add(new Edit(literal.span(), String.valueOf(moved)));
+      }
+    }
+  }
+
+  private static Optional<String> grouped(Block branch, String column) {
     boolean aggregate =
-        branch.outputs().stream()
-            .map(Output::expr)
-            .anyMatch(expr -> expr.filter(Groups::holdsAggregate).isPresent());
+        Stream.concat(
+                branch.outputs().stream().flatMap(output -> output.expr().stream()),
+                branch.select().flatMap(Query.Select::having).stream())
+            .anyMatch(Groups::holdsAggregate);
     return aggregate
         ? Optional.of(
             "The subquery will then have one group for each `"

@@ -28,7 +28,8 @@ class PartialKeyTest {
           delete from agg where agg.point_id not in (select distinct p.id from point_info p, systems s where s.id = p.system_id) ==> delete from agg where (agg.system_id, agg.point_id) not in (select distinct p.system_id, p.id from point_info p, systems s where s.id = p.system_id)
           DELETE FROM agg WHERE (point_id, 1) IN (SELECT id, active FROM point_info) ==> DELETE FROM agg WHERE (system_id, point_id, 1) IN (SELECT system_id, id, active FROM point_info)
           DELETE FROM agg WHERE point_id IN (SELECT id FROM point_info UNION SELECT point_id FROM readings) ==> DELETE FROM agg WHERE (system_id, point_id) IN (SELECT system_id, id FROM point_info UNION SELECT system_id, point_id FROM readings)
-          DELETE FROM agg WHERE point_id IN (SELECT id FROM point_info GROUP BY id HAVING count(*) > 1) ==> DELETE FROM agg WHERE (system_id, point_id) IN (SELECT system_id, id FROM point_info GROUP BY system_id, id HAVING count(*) > 1)
+          DELETE FROM agg WHERE point_id IN (SELECT id FROM point_info GROUP BY 1 ORDER BY 1) ==> DELETE FROM agg WHERE (system_id, point_id) IN (SELECT system_id, id FROM point_info GROUP BY system_id, 2 ORDER BY 2)
+          DELETE FROM agg WHERE point_id IN (SELECT point_id FROM readings GROUP BY system_id, point_id HAVING max(value) > 9) ==> DELETE FROM agg WHERE (system_id, point_id) IN (SELECT system_id, point_id FROM readings GROUP BY system_id, point_id HAVING max(value) > 9)
           DELETE FROM agg WHERE point_id = (SELECT id FROM point_info WHERE alias = 'x') ==> DELETE FROM agg WHERE (system_id, point_id) = (SELECT system_id, id FROM point_info WHERE alias = 'x')
           DELETE FROM agg WHERE point_id IN (SELECT id FROM energy) ==> DELETE FROM agg WHERE (system_id, point_id) IN (SELECT system_id, id FROM energy)
           DELETE FROM agg WHERE system_id IN (SELECT system_id FROM agg WHERE avg IS NULL) ==> DELETE FROM agg WHERE (system_id, point_id, day) IN (SELECT system_id, point_id, day FROM agg WHERE avg IS NULL)
@@ -79,6 +80,8 @@ class PartialKeyTest {
           DELETE FROM agg WHERE point_id IN (SELECT max(id) FROM point_info) ==> max(id)
           DELETE FROM agg WHERE point_id IN (SELECT id FROM point_info ORDER BY id LIMIT 3) ==> LIMIT
           DELETE FROM agg WHERE point_id IN (SELECT max(id) FROM point_info GROUP BY alias) ==> one group for each
+          DELETE FROM agg WHERE point_id IN (SELECT id FROM point_info GROUP BY id HAVING count(*) > 1) ==> one group for each
+          DELETE FROM agg WHERE point_id IN (SELECT id FROM point_info GROUP BY 1 HAVING count(*) > 1) ==> one group for each
           """)
   void a_person_is_asked_where_more_changes_than_the_rows(String written, String about) {
     Rewrite rewrite = Schema.analysis(written).rewrite().orElseThrow();
