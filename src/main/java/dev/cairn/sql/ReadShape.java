@@ -64,7 +64,7 @@ final class ReadShape {
       if (isChangingVerb(cursor, i)) {
         return cursor.is(i - 1, "(") ? StatementKind.CHANGE : StatementKind.OPAQUE;
       }
-      if (cursor.is(i, "INTO") || isLock(cursor, i)) {
+      if (cursor.is(i, "INTO")) {
         return StatementKind.OPAQUE;
       }
     }
@@ -75,12 +75,13 @@ final class ReadShape {
     boolean verb =
         cursor.isOneOf(index, "INSERT", "UPDATE", "DELETE")
             || (isPostgresql(cursor) && cursor.is(index, "MERGE"));
-    return verb && !cursor.is(index - 1, ".");
+    return verb && !cursor.is(index - 1, ".") && !isLock(cursor, index);
   }
 
-  /** FOR UPDATE is found as a changing verb already. */
+  /** {@code FOR UPDATE} and {@code FOR NO KEY UPDATE} hold rows, they don't change them. */
   private static boolean isLock(TokenCursor cursor, int index) {
-    return cursor.is(index, "FOR") && cursor.isOneOf(index + 1, "SHARE", "KEY", "NO");
+    int before = cursor.is(index - 1, "KEY") && cursor.is(index - 2, "NO") ? index - 3 : index - 1;
+    return isPostgresql(cursor) && cursor.is(index, "UPDATE") && cursor.is(before, "FOR");
   }
 
   private static boolean isPostgresql(TokenCursor cursor) {

@@ -76,7 +76,7 @@ class AtOnceTest {
           MERGE INTO agg a USING log l ON a.point_id = l.id WHEN MATCHED THEN DELETE ==> MERGE agg
           INSERT INTO log VALUES (1) ON CONFLICT (id) DO UPDATE SET what = 1 ==> UPSERT log
           SELECT nextval('s') ==> OPAQUE
-          SELECT * FROM log FOR UPDATE ==> OPAQUE
+          SELECT * FROM log FOR UPDATE ==> ~~
           WITH values AS (SELECT 1) DELETE FROM LOG ==> DELETE log
           TRUNCATE log, agg ==> TRUNCATE log, TRUNCATE agg
           """)
