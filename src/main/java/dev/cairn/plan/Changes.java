@@ -229,10 +229,19 @@ public final class Changes {
     if (with().isPresent()) {
       return "it has a WITH";
     }
+    if (isLimited()) {
+      return "LIMIT counts its rows together";
+    }
     if (rows.values().stream().anyMatch(NewValue::varies) || varies()) {
       return "it asks for a time or a random number";
     }
     return readsItself(rows.table()) ? "it reads the table that it changes, or a view" : "";
+  }
+
+  private boolean isLimited() {
+    return statement instanceof Update update
+        ? update.limit().isPresent()
+        : statement instanceof Delete delete && delete.limit().isPresent();
   }
 
   private boolean varies() {

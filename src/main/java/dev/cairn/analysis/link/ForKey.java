@@ -127,10 +127,11 @@ public final class ForKey {
     int start = places.wordBefore(parent.span().start(), "FOR");
     int end = places.endOfNext(start, "KEY");
     edits.add(new Edit(new Span(start, end), "FROM"));
+    // First what stands in front of the WHERE: a name that begins it may need its table.
+    conjoin(update.where(), condition, parent);
     if (update.where().isPresent()) {
       qualify(update.where().get(), update.target(), target, parent, key, true);
     }
-    conjoin(update.where(), condition, parent);
   }
 
   private void conjoin(Optional<Expr> where, String condition, From.TableRef parent) {

@@ -19,6 +19,7 @@ class ForKeyTest {
           UPDATE agg SET avg = NULL FOR KEY point_info WHERE metric_type = 'energy' ==> UPDATE agg SET avg = NULL FROM point_info WHERE point_info.system_id = agg.system_id AND point_info.id = agg.point_id AND metric_type = 'energy'
           UPDATE agg SET avg = NULL FOR KEY point_info p WHERE p.active = 0 OR alias = 'x' ==> UPDATE agg SET avg = NULL FROM point_info p WHERE p.system_id = agg.system_id AND p.id = agg.point_id AND (p.active = 0 OR alias = 'x')
           UPDATE agg SET avg = NULL FOR KEY point_info WHERE active = 1 AND system_id = 3 ==> UPDATE agg SET avg = NULL FROM point_info WHERE point_info.system_id = agg.system_id AND point_info.id = agg.point_id AND active = 1 AND agg.system_id = 3
+          UPDATE agg SET avg = NULL FOR KEY point_info WHERE system_id = 3 ==> UPDATE agg SET avg = NULL FROM point_info WHERE point_info.system_id = agg.system_id AND point_info.id = agg.point_id AND agg.system_id = 3
           UPDATE agg SET avg = NULL FOR KEY point_info ==> UPDATE agg SET avg = NULL FROM point_info WHERE point_info.system_id = agg.system_id AND point_info.id = agg.point_id
           DELETE FROM agg FOR KEY point_info WHERE active = 0 OR alias = 'x' ==> DELETE FROM agg WHERE EXISTS (SELECT 1 FROM point_info WHERE point_info.system_id = agg.system_id AND point_info.id = agg.point_id AND (active = 0 OR alias = 'x'))
           DELETE FROM agg FOR KEY point_info ==> DELETE FROM agg WHERE EXISTS (SELECT 1 FROM point_info WHERE point_info.system_id = agg.system_id AND point_info.id = agg.point_id)
