@@ -4,6 +4,7 @@ import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Table;
+import dev.cairn.catalog.Trigger;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.error.CairnException;
 import dev.cairn.plan.scope.ChangedRows;
@@ -29,12 +30,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Makes a {@link ChangeRows} of one statement: which tables it may write, what must be kept of
  * their rows, and whether it may be cut into batches without meaning anything else.
  */
 public final class Changes {
+  private static final Pattern REPLACES =
+      Pattern.compile("\\b(?:OR\\s+REPLACE|REPLACE\\s+INTO)\\b", Pattern.CASE_INSENSITIVE);
+
   private final String sql;
   private final Statement statement;
   private final Catalog catalog;
@@ -153,14 +158,16 @@ public final class Changes {
 
   private List<TouchedTable> others(List<Table> reached, Table target, boolean takesAway) {
     boolean triggers = !target.triggers().isEmpty();
+    boolean replaces = takesAway || target.triggers().stream().anyMatch(Changes::replaces);
     List<TouchedTable> others = new ArrayList<>();
     for (Table other : reached) {
       triggers |= !other.triggers().isEmpty();
+      replaces |= resolvesConflicts(other) || other.triggers().stream().anyMatch(Changes::replaces);
       if (!other.view()) {
         others.add(touched(other, all(other), all(other)));
       }
     }
-    if (takesAway && triggers) {
+    if (replaces && triggers) {
       // SQLite shows rows taken away to triggers only where triggers may set off themselves.
       throw unseen(
           "it may take rows away for others, and watching that would change what triggers do");
@@ -318,7 +325,16 @@ public final class Changes {
 
   /** A conflict clause of the table's own takes rows away as a REPLACE does. */
   private boolean takesAway(Table target) {
-    return takes() || target.sql().toUpperCase(Locale.ROOT).contains("CONFLICT");
+    return takes() || resolvesConflicts(target);
+  }
+
+  /** Whether the table itself says what becomes of a row in the way. */
+  private static boolean resolvesConflicts(Table table) {
+    return table.sql().toUpperCase(Locale.ROOT).contains("CONFLICT");
+  }
+
+  private static boolean replaces(Trigger trigger) {
+    return REPLACES.matcher(trigger.sql()).find();
   }
 
   private String orAction() {

@@ -199,6 +199,8 @@ class ChangePlansTest {
           .isEqualTo(Batching.BY_RANGE);
       assertThat(batching(engine, "DELETE FROM t WHERE (SELECT count(*) FROM t) > 50"))
           .isEqualTo(Batching.STAGED);
+      assertThat(batching(engine, "UPDATE t SET x = 1 WHERE a = 1 ORDER BY b LIMIT 2"))
+          .isEqualTo(Batching.STAGED);
       assertThat(batching(engine, "UPDATE t SET x = random() WHERE a = 1"))
           .isEqualTo(Batching.STAGED);
       assertThat(batching(engine, "UPDATE t SET b = b + 1 WHERE a = 1")).isEqualTo(Batching.WHOLE);

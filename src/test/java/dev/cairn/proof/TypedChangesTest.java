@@ -177,6 +177,16 @@ class TypedChangesTest {
         .hasMessageContaining("can't be journalled");
   }
 
+  @Test
+  void what_a_trigger_would_replace_unseen_is_said_before() throws Exception {
+    file.run(
+        "CREATE TRIGGER puts AFTER UPDATE ON wr BEGIN"
+            + " INSERT OR REPLACE INTO other VALUES (1, new.v); END");
+    assertThatThrownBy(() -> change("UPDATE wr SET v = 1"))
+        .isInstanceOf(CairnException.class)
+        .hasMessageContaining("can't be journalled");
+  }
+
   private Run run(String sql) {
     return new TypedChange(session, database.dialect(), Clock.systemUTC())
         .run(change(sql), RowStream::next);
