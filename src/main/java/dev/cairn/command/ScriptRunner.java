@@ -155,7 +155,7 @@ public final class ScriptRunner {
     Piece piece = item.piece();
     Optional<String> unknown = unknownWord(text, piece);
     if (unknown.isPresent()) {
-      throw neitherCommandNorSql(unknown.get()).at(SourceSpan.at(origin, text, piece.start()));
+      throw placedUnknown(unknown.get()).at(SourceSpan.at(origin, text, piece.start()));
     }
     boolean whole = piece.complete() || (endsStatement && piece.missing() == Missing.SEMICOLON);
     if (!whole) {
@@ -172,6 +172,20 @@ public final class ScriptRunner {
     String word = StatementShape.firstWord(piece.text(text), session.flavour());
     boolean known = word.isEmpty() || Keywords.mayBeginStatement(word, session.flavour());
     return known ? Optional.empty() : Optional.of(word);
+  }
+
+  /**
+   * What follows the line of a typed plan may be the rest of its statement: the plan of the first
+   * line alone must not be what `apply` runs.
+   */
+  private CairnException placedUnknown(String word) {
+    CairnException unknown = neitherCommandNorSql(word);
+    if (session.plan().filter(plan -> plan.plan().typed()).isEmpty()) {
+      return unknown;
+    }
+    session.plan(null);
+    return unknown.hint(
+        "a plan's SQL must stand on one line; the plan of the line before was dropped");
   }
 
   private CairnException neitherCommandNorSql(String word) {

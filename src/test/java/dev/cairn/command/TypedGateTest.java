@@ -53,6 +53,19 @@ class TypedGateTest {
   }
 
   @Test
+  void a_statement_over_two_lines_is_never_planned_by_its_first() throws Exception {
+    Session session = session();
+    try (session) {
+      ScriptRunner runner = new ScriptRunner(session);
+      runner.run("", "plan DELETE FROM agg", false);
+      runner.run("", "WHERE point = 1;", false);
+      assertThat(runner.run("", "apply", false)).isNotEqualTo(ExitCode.DONE);
+    }
+    assertThat(said()).contains("must stand on one line", "error: ");
+    assertThat(emptied()).isZero();
+  }
+
+  @Test
   void key_safe_runs_the_key_safe_text() throws Exception {
     assertThat(typed(LEAKING, "k")).isEqualTo(ExitCode.DONE);
     assertThat(emptied()).isEqualTo(2);

@@ -187,6 +187,14 @@ class TypedChangesTest {
         .hasMessageContaining("can't be journalled");
   }
 
+  @Test
+  void a_column_that_hides_the_rows_own_number_is_said_before() throws Exception {
+    file.run("CREATE TABLE hides (id INTEGER PRIMARY KEY, rowid INT, x INT)");
+    assertThatThrownBy(() -> change("DELETE FROM hides WHERE x > 0"))
+        .isInstanceOf(CairnException.class)
+        .hasMessageContaining("can't be journalled");
+  }
+
   private Run run(String sql) {
     return new TypedChange(session, database.dialect(), Clock.systemUTC())
         .run(change(sql), RowStream::next);

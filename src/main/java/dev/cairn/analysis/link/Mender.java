@@ -129,7 +129,9 @@ final class Mender {
         !Groups.aggregates(inner)
             && inner.select().filter(each -> each.groupBy().isEmpty()).isPresent();
     Mend row = plain ? new RowValues(references, sides, places).mend(gap) : Mend.none("");
-    return row.exists() ? row : correlated(gap, row.reason());
+    return row.exists()
+        ? Mend.of(row.edits(), row.question().or(() -> Optional.of(Questions.single(gap))))
+        : correlated(gap, row.reason());
   }
 
   /** Puts the equation into the subquery's own WHERE. */

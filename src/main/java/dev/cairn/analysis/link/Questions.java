@@ -17,6 +17,15 @@ final class Questions {
         + "` and what it grouped by before. Is that what you mean?";
   }
 
+  static String single(Gap gap) {
+    String column = gap.missing().get(0).key();
+    return "The subquery stands for one row, so only rows of that row's `"
+        + column
+        + "` will be touched; use IN for those of each `"
+        + column
+        + "`. Is one what you mean?";
+  }
+
   /** What becomes of a subquery's aggregate or LIMIT when it only sees one value of a column. */
   static Optional<String> narrowed(Block block, String column, String text) {
     boolean limited = block.query().flatMap(Query::limit).isPresent();

@@ -30,7 +30,6 @@ class PartialKeyTest {
           DELETE FROM agg WHERE point_id IN (SELECT id FROM point_info UNION SELECT point_id FROM readings) ==> DELETE FROM agg WHERE (system_id, point_id) IN (SELECT system_id, id FROM point_info UNION SELECT system_id, point_id FROM readings)
           DELETE FROM agg WHERE point_id IN (SELECT id FROM point_info GROUP BY 1 ORDER BY 1) ==> DELETE FROM agg WHERE (system_id, point_id) IN (SELECT system_id, id FROM point_info GROUP BY system_id, 2 ORDER BY 2)
           DELETE FROM agg WHERE point_id IN (SELECT point_id FROM readings GROUP BY system_id, point_id HAVING max(value) > 9) ==> DELETE FROM agg WHERE (system_id, point_id) IN (SELECT system_id, point_id FROM readings GROUP BY system_id, point_id HAVING max(value) > 9)
-          DELETE FROM agg WHERE point_id = (SELECT id FROM point_info WHERE alias = 'x') ==> DELETE FROM agg WHERE (system_id, point_id) = (SELECT system_id, id FROM point_info WHERE alias = 'x')
           DELETE FROM agg WHERE point_id IN (SELECT id FROM energy) ==> DELETE FROM agg WHERE (system_id, point_id) IN (SELECT system_id, id FROM energy)
           DELETE FROM agg WHERE system_id IN (SELECT system_id FROM agg WHERE avg IS NULL) ==> DELETE FROM agg WHERE (system_id, point_id, day) IN (SELECT system_id, point_id, day FROM agg WHERE avg IS NULL)
           WITH e(n) AS (SELECT id FROM point_info) DELETE FROM agg WHERE point_id IN (SELECT n FROM e) ==> WITH e(n, system_id) AS (SELECT id, system_id FROM point_info) DELETE FROM agg WHERE (system_id, point_id) IN (SELECT system_id, n FROM e)
@@ -77,6 +76,7 @@ class PartialKeyTest {
       textBlock =
           """
           UPDATE agg SET avg = (SELECT max(r.value) FROM readings r WHERE r.point_id = agg.point_id) WHERE day = '1' ==> max(r.value)
+          DELETE FROM agg WHERE point_id = (SELECT id FROM point_info WHERE alias = 'x') ==> one row
           DELETE FROM agg WHERE point_id IN (SELECT max(id) FROM point_info) ==> max(id)
           DELETE FROM agg WHERE point_id IN (SELECT id FROM point_info ORDER BY id LIMIT 3) ==> LIMIT
           DELETE FROM agg WHERE point_id IN (SELECT max(id) FROM point_info GROUP BY alias) ==> one group for each
