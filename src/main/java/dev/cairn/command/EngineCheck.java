@@ -2,7 +2,9 @@ package dev.cairn.command;
 
 import dev.cairn.analysis.Analysis;
 import dev.cairn.analysis.Finding;
+import dev.cairn.database.RowStream;
 import dev.cairn.error.CairnException;
+import dev.cairn.sql.Flavour;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
 import dev.cairn.sql.tree.Opaque;
@@ -26,6 +28,30 @@ final class EngineCheck {
       session.statements().check(analysis.sql());
     } catch (CairnException refused) {
       throw forKey(analysis, refused);
+    }
+    refuseShadowed(analysis);
+  }
+
+  /**
+   * In this session the name means the temporary table, to the catalog and the journal the other.
+   */
+  private void refuseShadowed(Analysis analysis) {
+    if (session.flavour() != Flavour.SQLITE || analysis.effects().isEmpty()) {
+      return;
+    }
+    try (RowStream names =
+        session.statements().run("SELECT name FROM temp.sqlite_schema WHERE type <> 'index'")) {
+      while (names.next()) {
+        String name = names.text(0);
+        boolean meant =
+            analysis.effects().stream()
+                .anyMatch(effect -> effect.table().filter(name::equalsIgnoreCase).isPresent());
+        if (meant && session.database().catalog().table(name).isPresent()) {
+          throw CairnException.refused(
+                  "temporary-table", "a temporary table hides the table " + name + " here")
+              .hint("drop temp." + name + " or give it another name");
+        }
+      }
     }
   }
 

@@ -66,6 +66,14 @@ class TypedGateTest {
   }
 
   @Test
+  void a_temporary_table_never_stands_for_the_one_that_it_hides() throws Exception {
+    String script =
+        "CREATE TEMP TABLE agg (v); INSERT INTO agg VALUES (1);\nplan DELETE FROM agg\n";
+    assertThat(typed(script)).isEqualTo(ExitCode.REFUSED);
+    assertThat(said()).contains("a temporary table hides the table agg");
+  }
+
+  @Test
   void key_safe_runs_the_key_safe_text() throws Exception {
     assertThat(typed(LEAKING, "k")).isEqualTo(ExitCode.DONE);
     assertThat(emptied()).isEqualTo(2);
