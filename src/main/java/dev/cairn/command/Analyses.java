@@ -30,6 +30,12 @@ final class Analyses {
     return analyzer.analyse(origin, statement);
   }
 
+  /** The schema as the session sees it, its own open transaction included. */
+  Catalog catalog() {
+    refresh();
+    return catalog;
+  }
+
   /** Asks the data; sees what the person's own open transaction has written. */
   Previewer previewer() {
     refresh();

@@ -14,9 +14,11 @@ import java.util.Locale;
 /** Asks the engine whether it can run a statement at all; one that can't needs no approval. */
 final class EngineCheck {
   private final Session session;
+  private final Analyses analyses;
 
-  EngineCheck(Session session) {
+  EngineCheck(Session session, Analyses analyses) {
     this.session = session;
+    this.analyses = analyses;
   }
 
   /** Fails with exit 1, in the engine's words, where it can't. Settings act while they compile. */
@@ -46,7 +48,7 @@ final class EngineCheck {
         boolean meant =
             analysis.effects().stream()
                 .anyMatch(effect -> effect.table().filter(name::equalsIgnoreCase).isPresent());
-        if (meant && session.database().catalog().table(name).isPresent()) {
+        if (meant && analyses.catalog().table(name).isPresent()) {
           throw CairnException.refused(
                   "temporary-table", "a temporary table hides the table " + name + " here")
               .hint("drop temp." + name + " or give it another name");

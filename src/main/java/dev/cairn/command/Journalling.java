@@ -14,13 +14,13 @@ import java.util.Optional;
  */
 record Journalling(Optional<ChangeRows> change, Optional<String> reason) {
 
-  static Journalling of(Session session, String statement) {
+  static Journalling of(Session session, Analyses analyses, String statement) {
     try {
       ChangeRows change =
           Changes.typed(
               statement,
               SqlParser.parse(statement, session.flavour()),
-              session.statements().catalog(),
+              analyses.catalog(),
               session.database().dialect());
       return new Journalling(Optional.of(change), Optional.empty());
     } catch (CairnException unseen) {

@@ -61,7 +61,7 @@ final class PreviewCommand implements Command {
     String statement = piece.text(line).stripTrailing();
     Analysis analysis = analyses.of("", statement);
     try {
-      new EngineCheck(session).compile(analysis);
+      new EngineCheck(session, analyses).compile(analysis);
       StatementPreview preview = analyses.previewer().preview(analysis);
       session.output().preview(preview, place);
     } catch (CairnException error) {

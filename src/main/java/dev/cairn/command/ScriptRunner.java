@@ -155,7 +155,7 @@ public final class ScriptRunner {
     Piece piece = item.piece();
     Optional<String> unknown = unknownWord(text, piece);
     if (unknown.isPresent()) {
-      throw placedUnknown(unknown.get()).at(SourceSpan.at(origin, text, piece.start()));
+      throw afterTypedPlan(unknown.get()).at(SourceSpan.at(origin, text, piece.start()));
     }
     boolean whole = piece.complete() || (endsStatement && piece.missing() == Missing.SEMICOLON);
     if (!whole) {
@@ -178,7 +178,7 @@ public final class ScriptRunner {
    * What follows the line of a typed plan may be the rest of its statement: the plan of the first
    * line alone must not be what `apply` runs.
    */
-  private CairnException placedUnknown(String word) {
+  private CairnException afterTypedPlan(String word) {
     CairnException unknown = neitherCommandNorSql(word);
     if (session.plan().filter(plan -> plan.plan().typed()).isEmpty()) {
       return unknown;

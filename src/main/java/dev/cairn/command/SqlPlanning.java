@@ -34,7 +34,7 @@ final class SqlPlanning {
     String statement = piece.text(line).stripTrailing();
     try {
       Analysis analysis = analyses.of("", statement);
-      new EngineCheck(session).compile(analysis);
+      new EngineCheck(session, analyses).compile(analysis);
       return plan(analysis, place.plus(piece.start()));
     } catch (CairnException error) {
       throw new PlacedErrors(session).placed(error, "", line, piece);

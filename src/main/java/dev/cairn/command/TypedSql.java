@@ -41,7 +41,7 @@ final class TypedSql {
       Analysis analysis = analyses.of("", statement);
       String agreed = analysis.sql();
       if (!analysis.runsAtOnce()) {
-        new EngineCheck(session).compile(analysis);
+        new EngineCheck(session, analyses).compile(analysis);
         sayWhatStays(agreed, kind);
         Place place = new Place(origin, text, piece.start());
         agreed = new TypedGate(session, analyses).agreed(analysis, place);
@@ -63,7 +63,7 @@ final class TypedSql {
   /** What no undo can take back is said before anybody agrees to it. */
   private void sayWhatStays(String statement, StatementKind kind) {
     if (kind == StatementKind.CHANGE) {
-      Journalling.of(session, statement)
+      Journalling.of(session, analyses, statement)
           .reason()
           .ifPresent(why -> session.output().notice("undo can't take this back: " + why));
     } else if (kind == StatementKind.OPAQUE || kind == StatementKind.DDL) {
@@ -76,7 +76,7 @@ final class TypedSql {
     if (kind != StatementKind.CHANGE) {
       return false;
     }
-    Optional<ChangeRows> known = Journalling.of(session, statement).change();
+    Optional<ChangeRows> known = Journalling.of(session, analyses, statement).change();
     if (known.isEmpty()) {
       return false;
     }

@@ -23,19 +23,36 @@ public final class ParallelReads {
     try {
       List<T> results = new ArrayList<>();
       for (Future<T> future : pool.invokeAll(tasks)) {
-        results.add(future.get());
+        results.add(result(future, "reading"));
       }
       return results;
+    } catch (InterruptedException interrupted) {
+      throw interrupted("reading");
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /**
+   * What a task came to. Fails as the task did; an interrupt ends the waiting with exit 6.
+   *
+   * @param doing what is waited for, as in "interrupted while counting"
+   */
+  public static <T> T result(Future<T> task, String doing) {
+    try {
+      return task.get();
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof CairnException known) {
         throw known;
       }
       throw new IllegalStateException(failed.getCause());
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw CairnException.stopped("interrupted", "interrupted while reading");
-    } finally {
-      pool.shutdownNow();
+      throw interrupted(doing);
     }
+  }
+
+  private static CairnException interrupted(String doing) {
+    Thread.currentThread().interrupt();
+    return CairnException.stopped("interrupted", "interrupted while " + doing);
   }
 }

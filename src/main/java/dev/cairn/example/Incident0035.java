@@ -89,7 +89,7 @@ public final class Incident0035 {
 
   /** What migration 0035 meant to change: energy that is no running total. */
   private static boolean isMeant(Point point) {
-    return point.labels().get(7).equals("energy") && !"d".equals(point.transform());
+    return point.metricType().equals("energy") && !"d".equals(point.transform());
   }
 
   private void fill(StoryFile file) throws IOException {

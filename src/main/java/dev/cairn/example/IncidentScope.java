@@ -21,7 +21,7 @@ public record IncidentScope(double scale, long seed, List<OfSystem> systems) {
    */
   public record OfSystem(int system, long rows, long asWritten, long keySafe, long powerRows) {
     OfSystem and(Point point, boolean meant, boolean hit) {
-      boolean power = point.labels().get(7).equals("power");
+      boolean power = point.metricType().equals("power");
       return new OfSystem(
           system,
           rows + 1,

@@ -35,6 +35,11 @@ record Point(int system, int id, Measure measure, List<String> labels) {
   private static final Set<Measure> AGGREGATED_POWERS =
       EnumSet.of(Measure.SOLAR_W, Measure.LOAD_W, Measure.BATTERY_W, Measure.GRID_W);
 
+  /** power, energy, soc, or another kind of measure. */
+  String metricType() {
+    return labels.get(7);
+  }
+
   /** Null, i (invert) or d (differentiate). */
   String transform() {
     return labels.get(9);

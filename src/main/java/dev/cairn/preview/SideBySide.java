@@ -1,9 +1,8 @@
 package dev.cairn.preview;
 
+import dev.cairn.database.ParallelReads;
 import dev.cairn.database.ReadView;
-import dev.cairn.error.CairnException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,21 +36,7 @@ final class SideBySide implements AutoCloseable {
       beside = Executors.newSingleThreadExecutor();
     }
     Future<T> answer = beside.submit(() -> question.apply(views.get(1)));
-    return () -> answered(answer);
-  }
-
-  private static <T> T answered(Future<T> answer) {
-    try {
-      return answer.get();
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof CairnException known) {
-        throw known;
-      }
-      throw new IllegalStateException(failed.getCause());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw CairnException.stopped("interrupted", "interrupted while counting");
-    }
+    return () -> ParallelReads.result(answer, "counting");
   }
 
   @Override

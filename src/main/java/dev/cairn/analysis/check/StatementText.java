@@ -73,11 +73,9 @@ record StatementText(String with, String from, String where) {
     return all.isEmpty() ? "" : all.stream().collect(Collectors.joining(", ", word, " "));
   }
 
-  /** The WITH clauses around whatever changes rows, outermost first. */
+  /** The WITH clause in front of the statement, as a list of one or none. */
   static List<With> withs(Statement statement) {
-    List<With> all = new ArrayList<>();
-    Statements.with(statement).ifPresent(all::add);
-    return all;
+    return Statements.with(statement).stream().toList();
   }
 
   private static String text(CheckContext context, Expr expr) {
