@@ -3,12 +3,25 @@ package dev.cairn.corpus;
 import dev.cairn.corpus.RandomTables.End;
 import java.util.List;
 import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.RandomDistribution;
 
 /**
  * One random statement before it is written: its tables, its link, and the clothes it wears. It
  * labels itself, since it is made from a structure that says which columns are linked.
  */
 final class Scenario {
+  /** Any of them; each is made of a tape of numbers, so that it shrinks. */
+  static Arbitrary<Scenario> any() {
+    return Arbitraries.integers()
+        .between(0, 9_999)
+        .withDistribution(RandomDistribution.uniform())
+        .list()
+        .ofSize(48)
+        .map(Scenario::new);
+  }
+
   /** What the statement is, and where the link stands. */
   enum Shape {
     IN,

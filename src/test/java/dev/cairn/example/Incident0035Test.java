@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,13 +21,19 @@ class Incident0035Test {
   private static final String POWER =
       "(system_id, point_id) IN (SELECT system_id, id FROM point_info WHERE metric_type = 'power')";
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
+  private static Path full;
+  private static IncidentScope scope;
+
+  @BeforeAll
+  static void at_full_scale() throws Exception {
+    full = folder.resolve("full.db");
+    scope = Incident0035.write(full, 1, 1, line -> {});
+  }
 
   @Test
   void at_full_scale_the_wrong_statement_hits_the_reported_rows() throws Exception {
-    Path file = folder.resolve("incident.db");
-    IncidentScope scope = Incident0035.write(file, 1, 1, line -> {});
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + full)) {
       assertThat(count(connection, "%s AND %s".formatted(WRONG, POWER)))
           .isEqualTo(213_942)
           .isEqualTo(scope.powerRows());
@@ -39,8 +46,7 @@ class Incident0035Test {
   }
 
   @Test
-  void at_full_scale_the_systems_have_the_migration_plans_volumes() throws Exception {
-    IncidentScope scope = Incident0035.write(folder.resolve("incident.db"), 1, 1, line -> {});
+  void at_full_scale_the_systems_have_the_migration_plans_volumes() {
     assertThat(scope.systems())
         .extracting(IncidentScope.OfSystem::system, IncidentScope.OfSystem::rows)
         .containsExactly(
@@ -54,11 +60,11 @@ class Incident0035Test {
   @Test
   void ids_of_points_repeat_across_systems_at_every_scale() throws Exception {
     Path file = folder.resolve("incident.db");
-    IncidentScope scope = Incident0035.write(file, 0.01, 7, line -> {});
-    assertThat(scope.asWritten()).isEqualTo(scope.keySafe() + scope.powerRows());
+    IncidentScope small = Incident0035.write(file, 0.01, 7, line -> {});
+    assertThat(small.asWritten()).isEqualTo(small.keySafe() + small.powerRows());
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      assertThat(count(connection, WRONG)).isEqualTo(scope.asWritten());
-      assertThat(count(connection, RIGHT)).isEqualTo(scope.keySafe());
+      assertThat(count(connection, WRONG)).isEqualTo(small.asWritten());
+      assertThat(count(connection, RIGHT)).isEqualTo(small.keySafe());
     }
   }
 

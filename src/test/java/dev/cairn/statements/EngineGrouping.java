@@ -1,6 +1,9 @@
 package dev.cairn.statements;
 
 import dev.cairn.sql.Flavour;
+import dev.cairn.sql.SqlParser;
+import dev.cairn.sql.tree.Ddl;
+import dev.cairn.sql.tree.Explain;
 import dev.cairn.sql.tree.Expr;
 import dev.cairn.sql.tree.From;
 import dev.cairn.sql.tree.Insert;
@@ -22,6 +25,20 @@ final class EngineGrouping {
       Set.of("GROUPING SETS", "ROLLUP", "CUBE", "GROUP BY");
 
   private EngineGrouping() {}
+
+  /** What the engine accepts and the parser has a tree of: queries and changes of rows. */
+  static List<CollectedStatement> statements(Flavour flavour) {
+    return StatementCollection.accepted(flavour).stream()
+        .filter(statement -> statement.lacking().isEmpty())
+        .filter(statement -> isAboutRows(SqlParser.parse(statement.text(), flavour)))
+        .toList();
+  }
+
+  private static boolean isAboutRows(Statement tree) {
+    return Understanding.of(tree) == Understanding.PARSED
+        && !(tree instanceof Explain)
+        && !(tree instanceof Ddl);
+  }
 
   static String spellOut(String text, Statement tree, Flavour flavour) {
     List<Span> spans = new ArrayList<>();

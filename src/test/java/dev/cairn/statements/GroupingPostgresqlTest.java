@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.SqlParser;
-import dev.cairn.sql.tree.Ddl;
-import dev.cairn.sql.tree.Explain;
 import dev.cairn.sql.tree.Statement;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -45,16 +43,7 @@ class GroupingPostgresqlTest {
   }
 
   static List<CollectedStatement> parsed() {
-    return StatementCollection.accepted(Flavour.POSTGRESQL).stream()
-        .filter(statement -> statement.lacking().isEmpty())
-        .filter(statement -> isAboutRows(SqlParser.parse(statement.text(), Flavour.POSTGRESQL)))
-        .toList();
-  }
-
-  private static boolean isAboutRows(Statement tree) {
-    return Understanding.of(tree) == Understanding.PARSED
-        && !(tree instanceof Explain)
-        && !(tree instanceof Ddl);
+    return EngineGrouping.statements(Flavour.POSTGRESQL);
   }
 
   @ParameterizedTest

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.SqlParser;
-import dev.cairn.sql.tree.Ddl;
-import dev.cairn.sql.tree.Explain;
 import dev.cairn.sql.tree.Statement;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,16 +37,7 @@ class GroupingSqliteTest {
   }
 
   static List<CollectedStatement> parsed() {
-    return StatementCollection.accepted(Flavour.SQLITE).stream()
-        .filter(statement -> statement.lacking().isEmpty())
-        .filter(statement -> isAboutRows(SqlParser.parse(statement.text(), Flavour.SQLITE)))
-        .toList();
-  }
-
-  private static boolean isAboutRows(Statement tree) {
-    return Understanding.of(tree) == Understanding.PARSED
-        && !(tree instanceof Explain)
-        && !(tree instanceof Ddl);
+    return EngineGrouping.statements(Flavour.SQLITE);
   }
 
   @ParameterizedTest
