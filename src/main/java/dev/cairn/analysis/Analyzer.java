@@ -11,6 +11,7 @@ import dev.cairn.analysis.scope.Resolver;
 import dev.cairn.analysis.scope.Views;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.error.SourceSpan;
+import dev.cairn.sql.DeepStack;
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.SqlParser;
 import dev.cairn.sql.StatementKind;
@@ -56,14 +57,18 @@ public final class Analyzer {
    */
   public Analysis analyse(String file, String text) {
     try {
-      ForKey.Expansion expansion = ForKey.expand(text, flavour, catalog);
-      return expansion.problem().isPresent()
-          ? refused(file, text, expansion.problem().get(), expansion.place())
-          : analyse(file, text, expansion.text());
+      return DeepStack.call(text, () -> expandAndAnalyse(file, text));
     } catch (RuntimeException | StackOverflowError e) {
       // Nothing may pass because the analysis itself broke.
       return refused(file, text, "the analysis broke off: " + e, new Span(0, text.length()));
     }
+  }
+
+  private Analysis expandAndAnalyse(String file, String text) {
+    ForKey.Expansion expansion = ForKey.expand(text, flavour, catalog);
+    return expansion.problem().isPresent()
+        ? refused(file, text, expansion.problem().get(), expansion.place())
+        : analyse(file, text, expansion.text());
   }
 
   private Analysis analyse(String file, String text, String sql) {

@@ -48,6 +48,8 @@ class LongInputsTest {
     inputs.put("columns", "SELECT a" + ", a".repeat(50_000) + " FROM t");
     inputs.put("assignments", "UPDATE t SET a = 1" + ", a = 1".repeat(20_000));
     inputs.put("UNIONs", "SELECT 1" + " UNION ALL SELECT 1".repeat(20_000));
+    inputs.put("UNIONs at their bound", "SELECT a FROM t" + " UNION SELECT a FROM t".repeat(500));
+    inputs.put("joins at their bound", "SELECT * FROM t" + " JOIN u ON t.a = u.a".repeat(500));
     inputs.put("joins", "SELECT * FROM t" + " JOIN u ON t.a = u.a".repeat(5_000));
     inputs.put("60 joins", "SELECT 1 FROM t" + " JOIN u ON t.a = u.a".repeat(60));
     inputs.put("commas", "SELECT * FROM t" + ", u".repeat(20_000));

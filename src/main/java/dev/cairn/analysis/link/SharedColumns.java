@@ -5,8 +5,11 @@ import dev.cairn.analysis.scope.Relation;
 import dev.cairn.sql.tree.From;
 import dev.cairn.sql.tree.Name;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The links that USING and NATURAL make. */
 final class SharedColumns {
@@ -18,6 +21,9 @@ final class SharedColumns {
 
   /** The links that a join says by names alone, of the branches that are looked at. */
   List<Edge> of(From.Join join, Sides sides) {
+    if (!join.natural() && join.using().isEmpty()) {
+      return List.of();
+    }
     List<Relation> left = relations(join.left());
     List<Relation> right = relations(join.right());
     List<Edge> edges = new ArrayList<>();
@@ -65,13 +71,19 @@ final class SharedColumns {
 
   /** The relations of this block that stand in a part of its FROM. */
   List<Relation> relations(From from) {
-    if (from instanceof From.Join join) {
-      List<Relation> both = new ArrayList<>(relations(join.left()));
-      both.addAll(relations(join.right()));
-      return both;
-    }
+    Set<From> leaves = Collections.newSetFromMap(new IdentityHashMap<>());
+    collect(from, leaves);
     return block.relations().stream()
-        .filter(relation -> relation.node().filter(node -> node == from).isPresent())
+        .filter(relation -> relation.node().filter(leaves::contains).isPresent())
         .toList();
+  }
+
+  private static void collect(From from, Set<From> leaves) {
+    if (from instanceof From.Join join) {
+      collect(join.left(), leaves);
+      collect(join.right(), leaves);
+    } else {
+      leaves.add(from);
+    }
   }
 }

@@ -22,6 +22,12 @@ final class Source {
   /** Calcite adds up a CASE's places anew with each branch. */
   private static final int MOST_BRANCHES = 3000;
 
+  /** SQLite takes 64 tables in a join; what relates each to each costs at least the square. */
+  private static final int MOST_JOINS = 500;
+
+  /** As many as SQLite takes in a compound SELECT. */
+  private static final int MOST_SET_OPERATIONS = 500;
+
   private final String text;
   private final Flavour flavour;
   private final List<Token> tokens = new ArrayList<>();
@@ -64,12 +70,35 @@ final class Source {
     return token;
   }
 
+  /** How many of something a statement may have; counts over the whole statement. */
+  private static final class Bound {
+    private final int most;
+    private final String name;
+    private int count;
+
+    Bound(int most, String name) {
+      this.most = most;
+      this.name = name;
+    }
+
+    void count(boolean one, int place) {
+      count += one ? 1 : 0;
+      if (count > most) {
+        throw new Unreadable("more than " + most + " " + name, place);
+      }
+    }
+  }
+
   private void match() {
     Deque<Integer> open = new ArrayDeque<>();
-    int branches = 0;
+    Bound branches = new Bound(MOST_BRANCHES, "branches of CASEs");
+    Bound joins = new Bound(MOST_JOINS, "joins");
+    Bound setOperations = new Bound(MOST_SET_OPERATIONS, "set operations");
     for (int i = 0; i < tokens.size(); i++) {
       closers[i] = -1;
-      branches += is(i, "WHEN") ? 1 : 0;
+      branches.count(is(i, "WHEN"), starts[i]);
+      joins.count(is(i, "JOIN"), starts[i]);
+      setOperations.count(isOneOf(i, "UNION", "INTERSECT", "EXCEPT"), starts[i]);
       if (is(i, "(") || is(i, "[")) {
         open.push(i);
       } else if (is(i, ")") || is(i, "]")) {
@@ -77,9 +106,6 @@ final class Source {
           throw new Unreadable("crooked brackets", starts[i]);
         }
         closers[open.pop()] = i;
-      }
-      if (branches > MOST_BRANCHES) {
-        throw new Unreadable("more than " + MOST_BRANCHES + " branches of CASEs", starts[i]);
       }
       if (open.size() > DEEPEST) {
         throw new Unreadable("brackets nested deeper than " + DEEPEST, starts[i]);
