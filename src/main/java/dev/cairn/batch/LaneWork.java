@@ -22,7 +22,7 @@ record LaneWork(Measured measured, Run run, int number) {
 
   /** What its batches consist of. */
   LaneBatches batches(Dialect dialect) {
-    if (measured.plan().step() instanceof ChangeRows change) {
+    if (measured.plan().step(number) instanceof ChangeRows change) {
       return ChangeBatches.of(change, this, dialect);
     }
     return new MigrationBatches(measured.plan().migration(), lane(), dialect);

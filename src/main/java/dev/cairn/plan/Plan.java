@@ -40,6 +40,11 @@ public record Plan(
     return steps.get(0);
   }
 
+  /** What its lane of that number does: one step a lane where there are several. */
+  public PlanStep step(int lane) {
+    return steps.size() == 1 ? step() : steps.get(lane);
+  }
+
   /** Whether it changes rows that are there, rather than write rows from elsewhere. */
   public boolean isChange() {
     return step() instanceof ChangeRows;

@@ -1,0 +1,22 @@
+package dev.cairn.plan;
+
+import dev.cairn.dialect.SqlFragment;
+import java.util.Optional;
+
+/**
+ * Rows of one table that are put back, each as a query says: changed, removed, or put in again. An
+ * undo and a restore are made of these. Every row is written down before any is changed, and is
+ * left alone where it is no longer what was written down.
+ *
+ * @param kind what happens to the rows: {@code INSERT}, {@code UPDATE} or {@code DELETE}
+ * @param target the table; {@code before} is compared with the row as it is when its batch comes
+ *     (the key alone where rows are put in), {@code after} is what is written (nothing where rows
+ *     are removed)
+ * @param rows yields for each row once its values now of the columns {@code before} (where rows are
+ *     put in: their keys), then the values to write of the columns {@code after}
+ * @param recheck a condition over the target, by its own name, that must still hold of a row when
+ *     its batch comes; empty where the comparison says it all
+ */
+public record RestoreRows(
+    ChangeKind kind, TouchedTable target, SqlFragment rows, Optional<SqlFragment> recheck)
+    implements PlanStep {}
