@@ -16,6 +16,7 @@ import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.PlanStep;
+import dev.cairn.plan.RebuildTable;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,8 @@ public final class Journal {
     statements.add(insertRun(approved));
     if (step instanceof ChangeRows change) {
       change.touched().forEach(touched -> statements.addAll(JournalTables.note(touched)));
+    } else if (step instanceof RebuildTable rebuild) {
+      statements.addAll(JournalTables.note(rebuild.kept()));
     }
     int number = 0;
     for (Lane lane : measured.lanes()) {
@@ -163,6 +166,19 @@ public final class Journal {
     }
     return outcome instanceof Committed done
         && ((Number) done.results().get(1).get(0)).longValue() == 1;
+  }
+
+  /** Adds to the time that a run was at work, whatever its status. */
+  public void worked(Run run, double seconds) {
+    BatchOutcome outcome =
+        database.atomically(
+            AtomicBatch.of(
+                List.of(
+                    SqlFragment.of(
+                        "UPDATE cairn_run SET seconds = seconds + ? WHERE run = ?",
+                        seconds,
+                        run.id()))));
+    committed(outcome, "all rows are there, but the time that it took could not be stored");
   }
 
   /** Notes that a lane reached its end. */

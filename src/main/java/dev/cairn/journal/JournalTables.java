@@ -7,6 +7,7 @@ import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.ConflictPolicy;
 import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.PlanStep;
+import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -121,6 +122,10 @@ final class JournalTables {
         statements.addAll(
             UndoTables.create(catalog, touched.table(), UndoTables.columns(touched), dialect));
       }
+    } else if (step instanceof RebuildTable rebuild) {
+      statements.add(SqlFragment.of(RebuildTables.CREATE));
+      statements.addAll(
+          UndoTables.create(catalog, rebuild.old(), UndoTables.columns(rebuild.kept()), dialect));
     }
     return statements;
   }

@@ -52,6 +52,9 @@ public record Plan(
 
   /** The table that it writes. */
   public Table target() {
+    if (step() instanceof RebuildTable rebuild) {
+      return rebuild.old();
+    }
     return step() instanceof ChangeRows change ? change.target().table() : migration().target();
   }
 

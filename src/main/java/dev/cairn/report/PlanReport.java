@@ -7,6 +7,7 @@ import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.MigrationQuery;
+import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.Token;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
   public List<String> columns() {
     if (measured.plan().isChange()) {
       return ChangeReport.columns();
+    }
+    if (isRebuild()) {
+      return RebuildReport.columns();
     }
     return List.of(
         laneName(),
@@ -39,6 +43,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
     if (measured.plan().isChange()) {
       return new ChangeReport(measured).rows();
     }
+    if (isRebuild()) {
+      return new RebuildReport(measured).rows();
+    }
     List<List<Object>> rows = new ArrayList<>();
     for (Lane lane : measured.lanes()) {
       rows.add(row(lane));
@@ -49,8 +56,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
   /** What stands under the lanes' table on a terminal. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    if (measured.plan().isChange()) {
-      out.append(new ChangeReport(measured).text());
+    if (measured.plan().isChange() || isRebuild()) {
+      out.append(
+          isRebuild() ? new RebuildReport(measured).text() : new ChangeReport(measured).text());
       FindingReport.text(measured.findings(), out);
       token(out);
       return out.toString();
@@ -76,6 +84,10 @@ public record PlanReport(Measured measured, Dialect dialect) {
     return out.toString();
   }
 
+  private boolean isRebuild() {
+    return measured.plan().step() instanceof RebuildTable;
+  }
+
   private void token(StringBuilder out) {
     measured
         .token()
@@ -88,6 +100,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
   public String heading() {
     if (measured.plan().isChange()) {
       return new ChangeReport(measured).heading();
+    }
+    if (isRebuild()) {
+      return new RebuildReport(measured).heading();
     }
     MigrateRows step = measured.plan().migration();
     String policy = "a row that is there with other values: " + step.onConflict().word();
@@ -103,7 +118,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
   /** The contract's fields. */
   public Map<String, Object> json() {
     Map<String, Object> step =
-        measured.plan().isChange() ? new ChangeReport(measured).json() : migrationStep();
+        isRebuild()
+            ? new RebuildReport(measured).json()
+            : measured.plan().isChange() ? new ChangeReport(measured).json() : migrationStep();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", measured.plan().name());
     map.put("token", measured.token().map(Token::text).orElse(null));
@@ -160,7 +177,7 @@ public record PlanReport(Measured measured, Dialect dialect) {
   }
 
   private long rowsEach(Lane lane) {
-    return measured.plan().isChange()
+    return measured.plan().isChange() || isRebuild()
         ? 1
         : new MigrationQuery(measured.plan().migration(), lane, dialect).rowsPerSource();
   }
