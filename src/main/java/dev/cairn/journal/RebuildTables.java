@@ -1,7 +1,6 @@
 package dev.cairn.journal;
 
 import dev.cairn.catalog.SchemaObject;
-import dev.cairn.catalog.Table;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.RebuildTable;
@@ -102,16 +101,5 @@ final class RebuildTables {
       all.put(row.get(0).toString(), row.get(1).toString());
     }
     return all;
-  }
-
-  /** Whether that run made this table anew. */
-  static boolean isOf(ReadView view, long run, Table table) {
-    return view.number(
-            SqlFragment.of(
-                "SELECT count(*) FROM cairn_rebuild WHERE run = ? AND item = 'table'"
-                    + " AND name = ? COLLATE NOCASE",
-                run,
-                table.name()))
-        > 0;
   }
 }

@@ -20,11 +20,11 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** The columns of the lanes' table. */
   public List<String> columns() {
-    if (measured.plan().isChange()) {
-      return ChangeReport.columns();
-    }
     if (isRebuild()) {
       return RebuildReport.columns();
+    }
+    if (measured.plan().isChange()) {
+      return ChangeReport.columns();
     }
     return List.of(
         laneName(),
@@ -40,11 +40,11 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** A row for each lane and, where there are several, their sum. */
   public List<List<Object>> rows() {
-    if (measured.plan().isChange()) {
-      return new ChangeReport(measured).rows();
-    }
     if (isRebuild()) {
       return new RebuildReport(measured).rows();
+    }
+    if (measured.plan().isChange()) {
+      return new ChangeReport(measured).rows();
     }
     List<List<Object>> rows = new ArrayList<>();
     for (Lane lane : measured.lanes()) {
@@ -98,11 +98,11 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** The heading above the lanes' table. */
   public String heading() {
-    if (measured.plan().isChange()) {
-      return new ChangeReport(measured).heading();
-    }
     if (isRebuild()) {
       return new RebuildReport(measured).heading();
+    }
+    if (measured.plan().isChange()) {
+      return new ChangeReport(measured).heading();
     }
     MigrateRows step = measured.plan().migration();
     String policy = "a row that is there with other values: " + step.onConflict().word();
