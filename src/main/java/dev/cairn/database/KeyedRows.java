@@ -32,7 +32,8 @@ public record KeyedRows(
     return view.query(query());
   }
 
-  private SqlFragment query() {
+  /** The query behind it. */
+  public SqlFragment query() {
     String list = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
     String order =
         columns.subList(0, keys).stream()
