@@ -2,6 +2,7 @@ package dev.cairn.batch;
 
 import dev.cairn.database.BatchOutcome.RolledBack;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
 import dev.cairn.journal.BatchPlace;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ interface LaneBatches {
 
   /** Whether the batch failed because a row was found that the plan says to stop at. */
   boolean isConflict(RolledBack failed, boolean compareFirst);
+
+  /** What to say where one of the batch's own checks refused all of it; empty for any other row. */
+  default Optional<CairnException> refusal(BatchPlace place, RolledBack failed) {
+    return Optional.empty();
+  }
 
   /** Whether a batch may be compared before it is written, where all is likely there. */
   default boolean compares() {

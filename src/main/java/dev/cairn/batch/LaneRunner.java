@@ -64,7 +64,7 @@ final class LaneRunner {
     this.run = work.run();
     this.number = work.number();
     this.lane = work.lane();
-    this.batches = work.batches(database.dialect());
+    this.batches = work.batches(database);
     this.refusals = new BatchRefusals(database, journal, work, batches);
     LaneState state = work.state();
     this.size = settings.batchRows().orElse(settings.pace().firstBatch());
@@ -195,6 +195,10 @@ final class LaneRunner {
   private void bisect(RolledBack failed, End end) {
     if (BatchRefusals.isOurOwnCheck(failed)) {
       throw refusals.conservation(end.upTo(), failed);
+    }
+    Optional<CairnException> refusal = batches.refusal(place(end), failed);
+    if (refusal.isPresent()) {
+      throw refusal.get();
     }
     if (batches.isConflict(failed, compareFirst)) {
       throw refusals.conflict(end.upTo());

@@ -21,7 +21,7 @@ final class PlanCommand implements Command {
 
   @Override
   public String usage() {
-    return "plan migrate NAME [where PREDICATE] | plan SQL";
+    return "plan migrate NAME [where PREDICATE] | plan undo [RUN] | plan SQL";
   }
 
   @Override
@@ -41,7 +41,7 @@ final class PlanCommand implements Command {
   @Override
   public Expected expected(List<String> before) {
     return switch (before.size()) {
-      case 0 -> Expected.words("migrate", "update", "delete", "insert", "with");
+      case 0 -> Expected.words("migrate", "undo", "update", "delete", "insert", "with");
       case 1 -> Expected.names(Names.PLANS);
       case 2 -> Expected.words("where");
       default -> Expected.names(Names.SQL);
@@ -65,13 +65,17 @@ final class PlanCommand implements Command {
       return;
     }
     String word = rest.isEmpty() ? "" : rest.split("\\s", 2)[0];
+    if (word.equalsIgnoreCase("undo")) {
+      UndoCommand.plan(session, rest.substring(word.length()).strip());
+      return;
+    }
     if (word.equalsIgnoreCase("migrate") || rest.isEmpty()) {
       throw CairnException.usage("plan what?").hint(usage() + "; `plans` lists the names");
     }
     makeCurrent(session, new SqlPlanning(session).plan(rest, place));
   }
 
-  private static void makeCurrent(Session session, Measured measured) {
+  static void makeCurrent(Session session, Measured measured) {
     if (measured.refused()) {
       session.plan(null);
       throw CairnException.refused("plan-refused", "the plan has errors; nothing may be applied")

@@ -43,6 +43,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
     if (isRebuild()) {
       return new RebuildReport(measured).rows();
     }
+    if (isRestore()) {
+      return new RestoreReport(measured).rows();
+    }
     if (measured.plan().isChange()) {
       return new ChangeReport(measured).rows();
     }
@@ -56,9 +59,15 @@ public record PlanReport(Measured measured, Dialect dialect) {
   /** What stands under the lanes' table on a terminal. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    if (measured.plan().isChange() || isRebuild()) {
+    if (isRebuild()) {
+      out.append(new RebuildReport(measured).text());
+      FindingReport.text(measured.findings(), out);
+      token(out);
+      return out.toString();
+    }
+    if (measured.plan().isChange()) {
       out.append(
-          isRebuild() ? new RebuildReport(measured).text() : new ChangeReport(measured).text());
+          isRestore() ? new RestoreReport(measured).text() : new ChangeReport(measured).text());
       FindingReport.text(measured.findings(), out);
       token(out);
       return out.toString();
@@ -101,6 +110,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
     if (isRebuild()) {
       return new RebuildReport(measured).heading();
     }
+    if (isRestore()) {
+      return new RestoreReport(measured).heading();
+    }
     if (measured.plan().isChange()) {
       return new ChangeReport(measured).heading();
     }
@@ -117,14 +129,10 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** The contract's fields. */
   public Map<String, Object> json() {
-    Map<String, Object> step =
-        isRebuild()
-            ? new RebuildReport(measured).json()
-            : measured.plan().isChange() ? new ChangeReport(measured).json() : migrationStep();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", measured.plan().name());
     map.put("token", measured.token().map(Token::text).orElse(null));
-    map.put("steps", List.of(step));
+    map.put("steps", steps());
     map.put("source_rows", measured.total(Lane::sourceRows));
     map.put("expected_rows", measured.total(Lane::expectedRows));
     map.put("already_there", measured.total(Lane::alreadyThere));
@@ -133,6 +141,21 @@ public record PlanReport(Measured measured, Dialect dialect) {
     map.put("findings", FindingReport.json(measured.findings()));
     map.put("estimate_seconds", measured.estimateSeconds());
     return map;
+  }
+
+  private List<Map<String, Object>> steps() {
+    if (isRestore()) {
+      return new RestoreReport(measured).json();
+    }
+    if (isRebuild()) {
+      return List.of(new RebuildReport(measured).json());
+    }
+    return List.of(
+        measured.plan().isChange() ? new ChangeReport(measured).json() : migrationStep());
+  }
+
+  private boolean isRestore() {
+    return !measured.plan().restores().isEmpty();
   }
 
   private Map<String, Object> migrationStep() {
@@ -177,7 +200,7 @@ public record PlanReport(Measured measured, Dialect dialect) {
   }
 
   private long rowsEach(Lane lane) {
-    return measured.plan().isChange() || isRebuild()
+    return measured.plan().isChange()
         ? 1
         : new MigrationQuery(measured.plan().migration(), lane, dialect).rowsPerSource();
   }
