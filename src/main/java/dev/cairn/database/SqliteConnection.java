@@ -1,7 +1,9 @@
 package dev.cairn.database;
 
 import dev.cairn.dialect.SqlFragment;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -11,6 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.core.DB;
 
 /** One SQLite connection with its prepared statements; everything JDBC ends here. */
 final class SqliteConnection implements AutoCloseable {
@@ -66,6 +71,23 @@ final class SqliteConnection implements AutoCloseable {
   /** Compiles a statement without running it. */
   void compile(String sql) throws SQLException {
     connection.prepareStatement(sql).close();
+  }
+
+  /**
+   * Copies the database into an empty file, in one step: between steps another process's write
+   * would make SQLite begin again. The read transaction that is open, if one is, is the moment
+   * copied.
+   */
+  void backup(Path file) throws SQLException {
+    DB engine = connection.unwrap(SQLiteConnection.class).getDatabase();
+    int answer = engine.backup("main", file.toString(), null, 100, 50, -1);
+    if (answer != SQLiteErrorCode.SQLITE_OK.code) {
+      throw DB.newSQLException(answer, "the copy failed");
+    }
+    try (Connection copy = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+        Statement statement = copy.createStatement()) {
+      statement.execute("PRAGMA journal_mode = DELETE"); // a copy is one file: no log beside it
+    }
   }
 
   void cancel() {

@@ -18,6 +18,7 @@ import org.sqlite.SQLiteOpenMode;
 
 /** A SQLite file. Each batch, view and session has its own connection, so none disturbs another. */
 public final class SqliteDatabase implements Database {
+  private static final String ASIDE = ".snapshots";
   private static final SqlFragment DATA_VERSION = SqlFragment.of("PRAGMA data_version");
 
   private final Path path;
@@ -99,6 +100,11 @@ public final class SqliteDatabase implements Database {
     return new SqliteView(connect(false));
   }
 
+  @Override
+  public CopyableView copyableView() {
+    return new SqliteView(connect(false));
+  }
+
   /**
    * A view begins with its first read. A connection that reads nothing else sees in data_version
    * whether anybody committed while all of them began.
@@ -169,6 +175,12 @@ public final class SqliteDatabase implements Database {
     } catch (IOException unknown) {
       return Long.MAX_VALUE;
     }
+  }
+
+  @Override
+  public Path snapshotFolder() {
+    boolean aside = path.getParent().toString().endsWith(ASIDE);
+    return aside ? path.getParent() : path.resolveSibling(path.getFileName() + ASIDE);
   }
 
   @Override

@@ -1,10 +1,11 @@
 package dev.cairn.database;
 
 import dev.cairn.dialect.SqlFragment;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /** A read transaction on a connection of its own. */
-final class SqliteView implements ReadView {
+final class SqliteView implements CopyableView {
   private final SqliteConnection connection;
 
   SqliteView(SqliteConnection connection) {
@@ -21,6 +22,15 @@ final class SqliteView implements ReadView {
   public RowStream query(SqlFragment query) {
     try {
       return connection.query(query);
+    } catch (SQLException error) {
+      throw SqliteErrors.exception(error);
+    }
+  }
+
+  @Override
+  public void copyTo(Path file) {
+    try {
+      connection.backup(file);
     } catch (SQLException error) {
       throw SqliteErrors.exception(error);
     }
