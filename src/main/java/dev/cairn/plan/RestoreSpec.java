@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A restore as a person wants it: checked for form, not yet against any database.
@@ -19,7 +21,7 @@ import java.util.regex.Pattern;
  * @param text the plan's text, as a run stores it: a plan file's, or what was typed
  * @param typed whether it was typed
  * @param table whose rows are put back
- * @param from the snapshot: its name, or a database's path
+ * @param from the snapshot: its name, or a database's path in quotes
  * @param columns those that are put back; empty for all but the key
  * @param withDeleted whether rows that only the snapshot has are put in again
  * @param where what the damaged rows look like now; empty where the journal is to tell
@@ -51,6 +53,20 @@ public record RestoreSpec(
     columns = List.copyOf(columns);
   }
 
+  /** What was typed, with the columns that it means where it names none. */
+  public String textWith(List<String> meant, UnaryOperator<String> quote) {
+    if (!columns.isEmpty()) {
+      return text;
+    }
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new IllegalStateException(text);
+    }
+    String list = meant.stream().map(quote).collect(Collectors.joining(", "));
+    int at = form.end("from");
+    return text.substring(0, at) + " columns (" + list + ")" + text.substring(at);
+  }
+
   /** Whether a line behind {@code plan} is one of these. */
   public static boolean isOne(String typed) {
     return typed.matches("(?is)restore(\\s.*)?");
@@ -73,7 +89,7 @@ public record RestoreSpec(
         typed.strip(),
         true,
         here(table),
-        here(plain(form.group("from"))),
+        here(form.group("from")),
         form.group("columns") == null ? List.of() : names(form.group("columns"), flavour),
         form.group("deleted") != null,
         Optional.ofNullable(form.group("where")).map(String::strip).map(RestoreSpec::here));
@@ -112,16 +128,6 @@ public record RestoreSpec(
 
   private static String unquoted(String name, Flavour flavour) {
     return Lexer.next(name, 0, flavour).name(name);
-  }
-
-  private static String plain(String given) {
-    char quote = given.charAt(0);
-    boolean quoted = quote == '\'' || quote == '"';
-    return quoted
-        ? given
-            .substring(1, given.length() - 1)
-            .replace(String.valueOf(quote) + quote, String.valueOf(quote))
-        : given;
   }
 
   private static SqlText here(String text) {

@@ -22,11 +22,7 @@ import java.util.stream.Collectors;
  * @param dialect the database's SQL
  */
 public record ThreeWay(
-    TouchedTable target,
-    String schema,
-    Optional<String> where,
-    List<Left> left,
-    Dialect dialect) {
+    TouchedTable target, String schema, Optional<String> where, List<Left> left, Dialect dialect) {
 
   public ThreeWay {
     left = List.copyOf(left);
@@ -111,16 +107,9 @@ public record ThreeWay(
   /** Keys of rows that differ and stay as they are, each with 1 where they were written since. */
   public SqlFragment kept(int limit) {
     String keys = list("n", target.key());
-    return SqlFragment.of(
-            "SELECT " + keys + ", CASE WHEN " + writtenSince() + " THEN 1 ELSE 0 END")
+    return SqlFragment.of("SELECT " + keys + ", CASE WHEN " + writtenSince() + " THEN 1 ELSE 0 END")
         .then(both())
-        .then(
-            " WHERE "
-                + differs()
-                + " AND NOT coalesce("
-                + damaged()
-                + ", 0) LIMIT "
-                + limit);
+        .then(" WHERE " + differs() + " AND NOT coalesce(" + damaged() + ", 0) LIMIT " + limit);
   }
 
   /** Keys of rows that only the snapshot has. */
@@ -136,9 +125,7 @@ public record ThreeWay(
         target.after().stream()
             .map(column -> "sum(" + unlike(column) + ")")
             .collect(Collectors.joining(", "));
-    return SqlFragment.of("SELECT count(*), " + counts)
-        .then(both())
-        .then(" WHERE " + differs());
+    return SqlFragment.of("SELECT count(*), " + counts).then(both()).then(" WHERE " + differs());
   }
 
   /** For each column put back: rows in which it becomes NULL, stops being NULL, and changes. */
@@ -164,8 +151,7 @@ public record ThreeWay(
   }
 
   private SqlFragment both() {
-    SqlFragment from =
-        rowsNow().then(" JOIN " + there() + " AS h ON " + sameKey());
+    SqlFragment from = rowsNow().then(" JOIN " + there() + " AS h ON " + sameKey());
     for (int i = 0; i < left.size(); i++) {
       String run = "e" + (i + 1);
       List<String> on = new ArrayList<>();
@@ -247,7 +233,8 @@ public record ThreeWay(
     List<String> all = new ArrayList<>();
     all.add(
         "CASE "
-            + everyRun(run -> "WHEN " + run + ".cairn_there IS NOT NULL THEN " + run + ".cairn_there", " ")
+            + everyRun(
+                run -> "WHEN " + run + ".cairn_there IS NOT NULL THEN " + run + ".cairn_there", " ")
             + " ELSE 1 END");
     for (String column : compared()) {
       if (!target.key().contains(column)) {
