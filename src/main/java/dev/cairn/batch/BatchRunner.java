@@ -9,6 +9,7 @@ import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.Approved;
 import dev.cairn.plan.Lane;
+import dev.cairn.plan.MigrateRows;
 import java.util.List;
 
 /**
@@ -71,8 +72,8 @@ public final class BatchRunner {
         lane.expectedRows() == 0
             && state.batches() == 0
             && lane.entries().isEmpty()
-            && !approved.measured().plan().isChange()
-            && approved.measured().plan().migration().fanOut().isPresent();
+            && approved.measured().plan().step(number) instanceof MigrateRows migration
+            && migration.fanOut().isPresent();
     if (!state.done() && !empty) {
       listener.laneStarts(number, state.sourceRowsDone());
       new LaneRunner(

@@ -1,5 +1,6 @@
 package dev.cairn.batch;
 
+import dev.cairn.catalog.Catalog;
 import dev.cairn.database.BatchOutcome.RolledBack;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
@@ -7,31 +8,43 @@ import dev.cairn.journal.BatchPlace;
 import dev.cairn.journal.ChangeJournal;
 import dev.cairn.journal.WholeChange;
 import dev.cairn.plan.Batching;
+import dev.cairn.plan.Beside;
 import dev.cairn.plan.ChangeQuery;
 import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.KeyRange;
 import dev.cairn.plan.KeyTuple;
 import dev.cairn.plan.Lane;
+import dev.cairn.plan.RestoreQuery;
+import dev.cairn.plan.RestoreRows;
+import dev.cairn.plan.TouchedTable;
 import java.util.List;
 import java.util.Optional;
 
 /** Batches that change rows which are there, in the way that was decided when it was measured. */
 abstract class ChangeBatches implements LaneBatches {
-  final ChangeRows step;
+  final String table;
   final ChangeJournal journal;
 
-  private ChangeBatches(ChangeRows step, Dialect dialect) {
-    this.step = step;
-    this.journal = new ChangeJournal(step, dialect);
+  private ChangeBatches(TouchedTable target, ChangeJournal journal) {
+    this.table = target.table().name();
+    this.journal = journal;
   }
 
   /** The batches of a change's one lane. */
   static LaneBatches of(ChangeRows step, LaneWork work, Dialect dialect) {
     return switch (Batching.valueOf(work.lane().variant())) {
       case BY_RANGE -> new ByRange(step, work.lane(), dialect);
-      case STAGED -> new Staged(step, work, dialect);
+      case STAGED ->
+          new Staged(step.target(), new ChangeJournal(step, dialect), work, Optional.empty());
       case WHOLE -> new Whole(step, dialect);
     };
+  }
+
+  /** The batches of a lane of rows that are put back. */
+  static LaneBatches of(RestoreRows step, LaneWork work, Catalog catalog, Dialect dialect) {
+    SqlFragment allowed = new RestoreQuery(step, dialect).allowed(catalog, true);
+    return new Staged(
+        step.target(), new ChangeJournal(step, allowed, dialect), work, step.beside());
   }
 
   @Override
@@ -60,7 +73,7 @@ abstract class ChangeBatches implements LaneBatches {
     private final Object bound;
 
     ByRange(ChangeRows step, Lane lane, Dialect dialect) {
-      super(step, dialect);
+      super(step.target(), new ChangeJournal(step, dialect));
       this.query = new ChangeQuery(step, dialect);
       this.bound = lane.bound();
     }
@@ -90,7 +103,7 @@ abstract class ChangeBatches implements LaneBatches {
 
     @Override
     public String row(Object upTo) {
-      return "the row of %s with the key %s".formatted(step.target().table().name(), upTo);
+      return "the row of %s with the key %s".formatted(table, upTo);
     }
   }
 
@@ -98,9 +111,11 @@ abstract class ChangeBatches implements LaneBatches {
   private static final class Staged extends ChangeBatches {
     private static final Object STAGE = 0L;
     private final BatchPlace lane;
+    private final Optional<Beside> beside;
 
-    Staged(ChangeRows step, LaneWork work, Dialect dialect) {
-      super(step, dialect);
+    Staged(TouchedTable target, ChangeJournal journal, LaneWork work, Optional<Beside> beside) {
+      super(target, journal);
+      this.beside = beside;
       this.lane =
           new BatchPlace(
               work.run().id(),
@@ -134,6 +149,12 @@ abstract class ChangeBatches implements LaneBatches {
           : journal.staged(place, nowMillis);
     }
 
+    /** Only while rows are written down. */
+    @Override
+    public Optional<Beside> beside(BatchPlace place) {
+      return place.after().isEmpty() ? beside : Optional.empty();
+    }
+
     @Override
     public List<SqlFragment> reject(BatchPlace place, long nowMillis) {
       return journal.reject(place, true, nowMillis);
@@ -141,17 +162,19 @@ abstract class ChangeBatches implements LaneBatches {
 
     @Override
     public String row(Object upTo) {
-      return "row %s written down for %s".formatted(upTo, step.target().table().name());
+      return "row %s written down for %s".formatted(upTo, table);
     }
   }
 
   /** The statement as it stands is the only batch. */
   private static final class Whole extends ChangeBatches {
     private static final Object END = 1L;
+    private final ChangeRows step;
     private final Dialect dialect;
 
     Whole(ChangeRows step, Dialect dialect) {
-      super(step, dialect);
+      super(step.target(), new ChangeJournal(step, dialect));
+      this.step = step;
       this.dialect = dialect;
     }
 

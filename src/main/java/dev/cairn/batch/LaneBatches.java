@@ -2,7 +2,9 @@ package dev.cairn.batch;
 
 import dev.cairn.database.BatchOutcome.RolledBack;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
 import dev.cairn.journal.BatchPlace;
+import dev.cairn.plan.Beside;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +47,11 @@ interface LaneBatches {
   /** Whether the batch failed because a row was found that the plan says to stop at. */
   boolean isConflict(RolledBack failed, boolean compareFirst);
 
+  /** What to say where one of the batch's own checks refused all of it; empty for any other row. */
+  default Optional<CairnException> refusal(BatchPlace place, RolledBack failed) {
+    return Optional.empty();
+  }
+
   /** Whether a batch may be compared before it is written, where all is likely there. */
   default boolean compares() {
     return true;
@@ -53,6 +60,11 @@ interface LaneBatches {
   /** Whether its triggers must see the rows that a REPLACE takes away. */
   default boolean seesReplaced() {
     return false;
+  }
+
+  /** The database that a batch reads beside its own, where it reads one. */
+  default Optional<Beside> beside(BatchPlace place) {
+    return Optional.empty();
   }
 
   /** Whether single rows can be set aside. */

@@ -64,7 +64,7 @@ final class LaneRunner {
     this.run = work.run();
     this.number = work.number();
     this.lane = work.lane();
-    this.batches = work.batches(database.dialect());
+    this.batches = work.batches(database);
     this.refusals = new BatchRefusals(database, journal, work, batches);
     LaneState state = work.state();
     this.size = settings.batchRows().orElse(settings.pace().firstBatch());
@@ -126,7 +126,11 @@ final class LaneRunner {
     statements.add(batches.endQuery(Optional.of(end.upTo()), size));
     BatchOutcome outcome =
         database.atomically(
-            new AtomicBatch(statements, batches.parentsProven(), batches.seesReplaced()));
+            new AtomicBatch(
+                statements,
+                batches.parentsProven(),
+                batches.seesReplaced(),
+                batches.beside(place)));
     if (outcome instanceof Committed committed) {
       List<List<Object>> results = committed.results();
       advance(place, results.get(results.size() - 2));
@@ -195,6 +199,10 @@ final class LaneRunner {
   private void bisect(RolledBack failed, End end) {
     if (BatchRefusals.isOurOwnCheck(failed)) {
       throw refusals.conservation(end.upTo(), failed);
+    }
+    Optional<CairnException> refusal = batches.refusal(place(end), failed);
+    if (refusal.isPresent()) {
+      throw refusal.get();
     }
     if (batches.isConflict(failed, compareFirst)) {
       throw refusals.conflict(end.upTo());

@@ -1,11 +1,14 @@
 package dev.cairn.batch;
 
+import dev.cairn.database.Database;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.journal.LaneState;
 import dev.cairn.journal.Run;
+import dev.cairn.plan.Batching;
 import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
+import dev.cairn.plan.RestoreRows;
 
 /**
  * One lane of a run, as it was planned and as far as it has come.
@@ -21,7 +24,13 @@ record LaneWork(Measured measured, Run run, int number) {
   }
 
   /** What its batches consist of. */
-  LaneBatches batches(Dialect dialect) {
+  LaneBatches batches(Database database) {
+    Dialect dialect = database.dialect();
+    if (measured.plan().step(number) instanceof RestoreRows restore) {
+      return Batching.valueOf(lane().variant()) == Batching.WHOLE
+          ? new RestoreWhole(this, database.catalog(), dialect)
+          : ChangeBatches.of(restore, this, database.catalog(), dialect);
+    }
     if (measured.plan().step(number) instanceof ChangeRows change) {
       return ChangeBatches.of(change, this, dialect);
     }

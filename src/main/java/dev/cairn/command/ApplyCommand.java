@@ -10,6 +10,7 @@ import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.Token;
 import dev.cairn.preview.Measurer;
+import dev.cairn.report.RestoreReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +47,11 @@ final class ApplyCommand implements Command {
 
   @Override
   public void run(Session session, String rest) {
-    ApplyOptions options = ApplyOptions.parse(rest);
+    apply(session, ApplyOptions.parse(rest));
+  }
+
+  /** Applies the current plan. */
+  static void apply(Session session, ApplyOptions options) {
     Measured current =
         session
             .plan()
@@ -133,6 +138,10 @@ final class ApplyCommand implements Command {
 
   /** Rows that the plan would write, for a question to a person. */
   static String summary(Measured measured) {
+    if (!measured.plan().restores().isEmpty()) {
+      return "put back %,d rows of %s"
+          .formatted(measured.total(Lane::toWrite), RestoreReport.tables(measured));
+    }
     if (measured.plan().step() instanceof ChangeRows change) {
       return "%s %,d rows of %s"
           .formatted(

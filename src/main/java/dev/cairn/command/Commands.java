@@ -15,6 +15,7 @@ public final class Commands {
             new PreviewCommand(),
             new ApplyCommand(),
             new ResumeCommand(),
+            new UndoCommand(),
             new StopCommand(),
             new AbandonCommand(),
             new StatusCommand(),

@@ -68,7 +68,9 @@ final class DemoScript {
         new DemoStep("What was done, as the database itself remembers it.", List.of("runs")));
   }
 
-  /** The evening after: the rows that the wrong statement damaged are put back from the snapshot. */
+  /**
+   * The evening after: the rows that the wrong statement damaged are put back from the snapshot.
+   */
   static List<DemoStep> damaged() {
     return List.of(
         new DemoStep(

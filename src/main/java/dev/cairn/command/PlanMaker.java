@@ -8,6 +8,8 @@ import dev.cairn.error.CairnException;
 import dev.cairn.journal.LaneState;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunKind;
+import dev.cairn.journal.UndoPlanner;
+import dev.cairn.journal.Undoing;
 import dev.cairn.plan.ChangePlanner;
 import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.KeyRange;
@@ -18,10 +20,12 @@ import dev.cairn.plan.Plan;
 import dev.cairn.plan.PlanFile;
 import dev.cairn.plan.PlanFileReader;
 import dev.cairn.plan.Planner;
+import dev.cairn.plan.RestoreSpec;
 import dev.cairn.plan.Token;
 import dev.cairn.preview.ChangeMeasurer;
 import dev.cairn.preview.Measurer;
 import dev.cairn.preview.Measurer.Depth;
+import dev.cairn.preview.RestoreMeasurer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,28 +60,65 @@ final class PlanMaker {
   Measured fromRun(Run run, Depth depth) {
     Plan plan = planOf(run);
     if (plan.isChange()) {
-      LaneState lane = run.lanes().get(0);
       return ChangeMeasurer.stored(
-          database,
-          plan,
-          new Lane(
-              lane.value(),
-              lane.mapping(),
-              List.of(),
-              null,
-              lane.bound(),
-              lane.sourceRows(),
-              lane.expectedRows(),
-              0,
-              ""));
+          database, plan, run.lanes().stream().map(PlanMaker::stored).toList());
     }
     return measured(plan, Optional.of(Token.parse(run.token())), depth);
   }
 
+  private static Lane stored(LaneState lane) {
+    return new Lane(
+        lane.value(),
+        lane.mapping(),
+        List.of(),
+        null,
+        lane.bound(),
+        lane.sourceRows(),
+        lane.expectedRows(),
+        0,
+        "");
+  }
+
   private Plan planOf(Run run) {
+    Optional<RestoreSpec> restore = restore(run);
+    if (restore.isPresent()) {
+      return new RestorePlanning(session).resumed(restore.get(), run);
+    }
     return run.kind() == RunKind.PLAN
         ? plan(PlanFileReader.read("run " + run.id(), run.planText()), run.where())
-        : ChangePlanner.plan(run.planText(), database.catalog(), database.dialect());
+        : typed(run.planText());
+  }
+
+  private Optional<RestoreSpec> restore(Run run) {
+    return switch (run.kind()) {
+      case PLAN -> PlanFileReader.read("run " + run.id(), run.planText()).restore();
+      case RESTORE -> Optional.of(RestoreSpec.parse(run.planText(), session.flavour()));
+      default -> Optional.empty();
+    };
+  }
+
+  /** The plan of a text that was typed: a command's that makes plans, else a statement's. */
+  private Plan typed(String text) {
+    if (RestoreSpec.isOne(text)) {
+      return new RestorePlanning(session).again(RestoreSpec.parse(text, session.flavour()));
+    }
+    return Undoing.isText(text)
+        ? undoing(session.journal().run(Undoing.undone(text)))
+        : ChangePlanner.plan(text, database.catalog(), database.dialect());
+  }
+
+  /** The plan that takes a run back, measured in full. */
+  Measured undo(Run run) {
+    return measured(undoing(run), Optional.empty(), Depth.FULL);
+  }
+
+  private Plan undoing(Run run) {
+    UndoPlanner planner = new UndoPlanner(database, session.journal());
+    planner.refuseUnlessDone(run);
+    boolean migration =
+        run.kind() == RunKind.PLAN
+            && PlanFileReader.read("run " + run.id(), run.planText()).migration().isPresent();
+    return migration ? planner.migration(run, toResume(run)) : planner.changes(run);
   }
 
   /** The same plan measured again: what its token binds, up to the bounds. */
@@ -97,7 +138,7 @@ final class PlanMaker {
 
   private Plan replanned(Plan earlier) {
     return earlier.typed()
-        ? ChangePlanner.plan(earlier.text(), database.catalog(), database.dialect())
+        ? typed(earlier.text())
         : plan(PlanFileReader.read(earlier.name(), earlier.text()), earlier.where());
   }
 
@@ -125,6 +166,9 @@ final class PlanMaker {
   }
 
   private Plan plan(PlanFile file, Optional<String> where) {
+    if (file.restore().isPresent()) {
+      return new RestorePlanning(session).again(file.restore().get());
+    }
     Catalog catalog = database.catalog();
     Plan plan = Planner.plan(file, where, catalog, database.dialect());
     if (!plan.isChange()) {
@@ -164,6 +208,8 @@ final class PlanMaker {
       Analysis answered = analyses.previewer().answered(analyses.of("", change.sql()));
       return ChangeMeasurer.measure(database, plan.with(answered.findings()), upTo);
     }
-    return Measurer.measure(database, plan, upTo, depth);
+    return plan.restores().isEmpty()
+        ? Measurer.measure(database, plan, upTo, depth)
+        : RestoreMeasurer.measure(database, plan);
   }
 }

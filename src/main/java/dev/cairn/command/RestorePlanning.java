@@ -4,6 +4,8 @@ import dev.cairn.analysis.Analysis;
 import dev.cairn.analysis.Finding;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
+import dev.cairn.journal.LaneState;
+import dev.cairn.journal.Run;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.Plan;
 import dev.cairn.plan.RestoreSpec;
@@ -20,6 +22,7 @@ import dev.cairn.sql.tree.Update;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,6 +60,32 @@ final class RestorePlanning {
   /** The same plan made again, to see whether it is still the same. */
   Plan again(RestoreSpec wanted) {
     return judged(wanted, RestorePlanner.plan(session.database(), wanted));
+  }
+
+  /**
+   * The plan of a run, to go on with it. Once all its rows are written down the snapshot isn't
+   * needed. Before, it must still give the rows that were planned: else this fails with exit 4.
+   */
+  Plan resumed(RestoreSpec wanted, Run run) {
+    if (run.lanes().stream().allMatch(lane -> lane.done() || lane.batches() > 0)) {
+      return RestorePlanner.resumed(session.database(), wanted, run);
+    }
+    Plan plan = again(wanted);
+    Measured now = RestoreMeasurer.measure(session.database(), plan);
+    boolean same = now.lanes().size() == run.lanes().size();
+    for (int i = 0; same && i < now.lanes().size(); i++) {
+      LaneState lane = run.lanes().get(i);
+      boolean written = lane.done() || lane.batches() > 0;
+      same = written || Objects.equals(lane.bound(), now.lanes().get(i).bound());
+    }
+    if (!same) {
+      throw CairnException.drift(
+              "restore-drift",
+              "run %d has not written its rows down, and they or the snapshot are no longer as planned"
+                  .formatted(run.id()))
+          .hint("`abandon " + run.id() + "`, then plan again");
+    }
+    return plan;
   }
 
   /** Without journal and predicate a later writer's work would be overwritten as damage. */

@@ -1,7 +1,9 @@
 package dev.cairn.database;
 
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.Beside;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A transaction as a value: statements that run in order between BEGIN and COMMIT, all of them or
@@ -12,9 +14,13 @@ import java.util.List;
  *     holds, so that the engine need not check row by row
  * @param seesReplaced whether delete triggers see the rows that a REPLACE takes away (SQLite's
  *     recursive_triggers)
+ * @param beside a database that its statements read beside this one; none in most
  */
 public record AtomicBatch(
-    List<SqlFragment> statements, boolean parentsProven, boolean seesReplaced) {
+    List<SqlFragment> statements,
+    boolean parentsProven,
+    boolean seesReplaced,
+    Optional<Beside> beside) {
 
   public AtomicBatch {
     statements = List.copyOf(statements);
@@ -22,6 +28,6 @@ public record AtomicBatch(
 
   /** A batch in which the engine checks foreign keys itself. */
   public static AtomicBatch of(List<SqlFragment> statements) {
-    return new AtomicBatch(statements, false, false);
+    return new AtomicBatch(statements, false, false, Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import dev.cairn.error.CairnException;
 import dev.cairn.plan.Beside;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 
 /**
  * A second file on a connection, for reading: the file is opened so that not even a mistaken
@@ -22,6 +23,30 @@ final class SqliteBeside {
   static void detach(SqliteConnection connection, Beside beside, SqliteDialect dialect)
       throws SQLException {
     connection.execute("DETACH " + dialect.quote(beside.schema()));
+  }
+
+  /** Runs a transaction while the other file is there to be read. */
+  static BatchOutcome during(
+      SqliteConnection connection,
+      Beside beside,
+      SqliteDialect dialect,
+      Supplier<BatchOutcome> transaction) {
+    try {
+      attach(connection, beside, dialect);
+    } catch (SQLException gone) {
+      throw CairnException.drift(
+              "snapshot-gone",
+              "can't read " + beside.location() + " any more: " + SqliteErrors.message(gone))
+          .hint("put the snapshot back and `resume`, or `abandon` the run")
+          .causedBy(gone);
+    }
+    BatchOutcome outcome = transaction.get();
+    try {
+      detach(connection, beside, dialect);
+    } catch (SQLException stillThere) {
+      throw SqliteErrors.exception(stillThere);
+    }
+    return outcome;
   }
 
   static CairnException unreadable(Beside beside, SQLException error) {

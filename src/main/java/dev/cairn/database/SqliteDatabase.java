@@ -163,7 +163,10 @@ public final class SqliteDatabase implements Database {
         batches = connect(true);
       }
     }
-    return SqliteBatch.run(batches, batch);
+    return batch.beside().isEmpty()
+        ? SqliteBatch.run(batches, batch)
+        : SqliteBeside.during(
+            batches, batch.beside().get(), dialect, () -> SqliteBatch.run(batches, batch));
   }
 
   @Override

@@ -35,6 +35,14 @@ public sealed interface Dialect permits SqliteDialect {
   String insertInto(Table target);
 
   /**
+   * The words that begin an UPDATE in which a row in conflict is an error, whatever is declared.
+   */
+  String update(Table target);
+
+  /** A number: how many references from these tables lead to no row. */
+  String brokenReferences(List<String> tables);
+
+  /**
    * A condition that holds where the target's key column equals the value that writing the
    * expression would leave there, in a form that the key's index serves.
    */

@@ -77,8 +77,23 @@ public record SqliteDialect() implements Dialect {
    */
   @Override
   public String insertInto(Table target) {
-    boolean declares = target.sql().toUpperCase(Locale.ROOT).contains("CONFLICT");
-    return declares ? "INSERT OR ABORT INTO " : "INSERT INTO ";
+    return declaresConflicts(target) ? "INSERT OR ABORT INTO " : "INSERT INTO ";
+  }
+
+  @Override
+  public String update(Table target) {
+    return declaresConflicts(target) ? "UPDATE OR ABORT " : "UPDATE ";
+  }
+
+  private static boolean declaresConflicts(Table target) {
+    return target.sql().toUpperCase(Locale.ROOT).contains("CONFLICT");
+  }
+
+  @Override
+  public String brokenReferences(List<String> tables) {
+    return tables.stream()
+        .map(table -> "(SELECT count(*) FROM pragma_foreign_key_check(" + literal(table) + "))")
+        .collect(Collectors.joining(" + ", "(", ")"));
   }
 
   @Override

@@ -43,8 +43,8 @@ public record IncidentNight(
    * @param progress is told a line of text for each table
    * @throws IOException if it can't be written
    */
-  public static IncidentNight write(
-      Path file, double scale, long seed, Consumer<String> progress) throws IOException {
+  public static IncidentNight write(Path file, double scale, long seed, Consumer<String> progress)
+      throws IOException {
     IncidentScope before = Incident0035.write(file, scale, seed, progress);
     try (Database database =
             SqliteDatabase.open(
@@ -56,7 +56,8 @@ public record IncidentNight(
       copy(file, database.snapshotFolder().resolve(SNAPSHOT + ".db"));
       progress.accept("migration 0035, and fifteen hours of writing since");
       long last = number(session, "SELECT max(interval_end) FROM point_readings_agg_5m");
-      long intervals = Math.max(FEWEST_INTERVALS, Math.min(INTERVALS, Math.round(INTERVALS * scale)));
+      long intervals =
+          Math.max(FEWEST_INTERVALS, Math.min(INTERVALS, Math.round(INTERVALS * scale)));
       List<String> night = Resource.statements("incident-night.sql");
       run(session, night.get(0));
       long moved = session.changes() - before.powerRows();

@@ -6,9 +6,12 @@ import dev.cairn.plan.ChangeKind;
 import dev.cairn.plan.ChangeQuery;
 import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.KeyRange;
+import dev.cairn.plan.RestoreQuery;
+import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -17,18 +20,44 @@ import java.util.stream.Collectors;
  * story than the data, and a row is changed as often as it stands there, which is once.
  */
 public final class ChangeJournal {
-  private final ChangeRows step;
+  private final ChangeKind kind;
   private final TouchedTable target;
   private final Dialect dialect;
+  private final Images images;
+  private final SqlFragment untouched;
+
+  /** The rows that are written down: all of them, or those of a range of keys. */
+  private interface Images {
+    SqlFragment of(Optional<KeyRange> range);
+  }
 
   /**
    * @param step the change
    * @param dialect the database's SQL
    */
   public ChangeJournal(ChangeRows step, Dialect dialect) {
-    this.step = step;
+    this.kind = step.kind();
     this.target = step.target();
     this.dialect = dialect;
+    this.images =
+        range -> {
+          ChangeQuery query = new ChangeQuery(step, dialect);
+          return range.isPresent() ? query.images(range.get()) : query.images();
+        };
+    this.untouched = untouched();
+  }
+
+  /**
+   * @param step the rows to put back
+   * @param allowed the condition under which a row that was written down may be put back
+   * @param dialect the database's SQL
+   */
+  public ChangeJournal(RestoreRows step, SqlFragment allowed, Dialect dialect) {
+    this.kind = step.kind();
+    this.target = step.target();
+    this.dialect = dialect;
+    this.images = range -> new RestoreQuery(step, dialect).images();
+    this.untouched = allowed;
   }
 
   /** A batch that finds, writes down and changes the rows of its own key range. */
@@ -36,7 +65,7 @@ public final class ChangeJournal {
     KeyRange range = new KeyRange(place.after(), place.upTo());
     List<SqlFragment> all = new ArrayList<>();
     all.add(fence(place, nowMillis));
-    all.add(writeDown(place, done(), new ChangeQuery(step, dialect).images(range)));
+    all.add(writeDown(place, done(), images.of(Optional.of(range))));
     all.add(
         CheckpointRow.set(place, SqlFragment.of("wanted = changes(), source_rows = changes()")));
     SqlFragment here = behindFloor(place);
@@ -58,7 +87,7 @@ public final class ChangeJournal {
   public List<SqlFragment> stage(BatchPlace place, long nowMillis) {
     return List.of(
         fence(place, nowMillis),
-        writeDown(place, "staged", new ChangeQuery(step, dialect).images()),
+        writeDown(place, "staged", images.of(Optional.empty())),
         CheckpointRow.set(
             place,
             SqlFragment.of(
@@ -99,12 +128,51 @@ public final class ChangeJournal {
     all.add(
         CheckpointRow.set(
             place,
-            SqlFragment.of("kept = (SELECT count(*) FROM " + undo() + " AS s WHERE ")
+            SqlFragment.of("kept = (SELECT count(*) FROM " + undo() + " AS cairn_s WHERE ")
                 .then(here)
-                .then(" AND s.cairn_kind = 'kept')")));
+                .then(" AND cairn_s.cairn_kind = 'kept')")));
     all.add(write(here));
     all.add(CheckpointRow.set(place, SqlFragment.of("written = changes()")));
     all.add(tally(place, here));
+    all.add(CheckpointRow.heartbeat(place, nowMillis));
+    return all;
+  }
+
+  /**
+   * Everything in one batch: the rows are written down, and changed where they are as they were.
+   *
+   * @param rewritten whether rows are taken out and put in again, so that values which must be
+   *     unique may change places
+   */
+  List<SqlFragment> whole(BatchPlace place, boolean rewritten, long nowMillis) {
+    SqlFragment here = behindFloor(place);
+    List<SqlFragment> all = new ArrayList<>();
+    all.add(fence(place, nowMillis));
+    all.add(writeDown(place, "staged", images.of(Optional.empty())));
+    all.add(
+        CheckpointRow.set(place, SqlFragment.of("wanted = changes(), source_rows = changes()")));
+    all.add(mark(place, here));
+    all.add(
+        CheckpointRow.set(
+            place,
+            SqlFragment.of("kept = (SELECT count(*) FROM " + undo() + " AS cairn_s WHERE ")
+                .then(here)
+                .then(" AND cairn_s.cairn_kind = 'kept')")));
+    if (rewritten) {
+      all.add(delete(here));
+      all.add(insert(here));
+    } else {
+      all.add(write(here));
+    }
+    all.add(CheckpointRow.set(place, SqlFragment.of("written = changes()")));
+    all.add(tally(place, here));
+    all.add(
+        CheckpointRow.set(
+            place,
+            SqlFragment.of(
+                "id_from = id_floor + 1, id_to = (SELECT coalesce(max(rowid), 0) FROM "
+                    + undo()
+                    + ")")));
     all.add(CheckpointRow.heartbeat(place, nowMillis));
     return all;
   }
@@ -117,12 +185,14 @@ public final class ChangeJournal {
       all.add(count(place, numbered(place)));
       all.add(
           SqlFragment.of(
-                  "UPDATE " + undo() + " AS s SET cairn_batch = ?, cairn_kind = 'rejected' WHERE ",
+                  "UPDATE "
+                      + undo()
+                      + " AS cairn_s SET cairn_batch = ?, cairn_kind = 'rejected' WHERE ",
                   place.batch())
               .then(numbered(place)));
     } else {
       KeyRange range = new KeyRange(place.after(), place.upTo());
-      all.add(writeDown(place, "rejected", new ChangeQuery(step, dialect).images(range)));
+      all.add(writeDown(place, "rejected", images.of(Optional.of(range))));
       all.add(
           CheckpointRow.set(place, SqlFragment.of("wanted = changes(), source_rows = changes()")));
     }
@@ -145,55 +215,62 @@ public final class ChangeJournal {
 
   private SqlFragment count(BatchPlace place, SqlFragment here) {
     SqlFragment count =
-        SqlFragment.of("(SELECT count(*) FROM " + undo() + " AS s WHERE ").then(here);
+        SqlFragment.of("(SELECT count(*) FROM " + undo() + " AS cairn_s WHERE ").then(here);
     return CheckpointRow.set(
         place,
         SqlFragment.of("wanted = ").then(count).then("), source_rows = ").then(count).then(")"));
   }
 
-  private SqlFragment writeDown(BatchPlace place, String kind, SqlFragment images) {
-    List<String> columns = new ArrayList<>(target.before());
+  private SqlFragment writeDown(BatchPlace place, String word, SqlFragment rows) {
+    List<String> columns = new ArrayList<>();
+    String number = "";
+    if (target.key().isEmpty()) {
+      columns.add(UndoTables.written("rowid"));
+      columns.add(UndoTables.ROW_NUMBER);
+      number = "q." + dialect.quote(UndoTables.ROW_NUMBER) + ", ";
+    }
+    columns.addAll(target.before());
     target.after().forEach(column -> columns.add(UndoTables.written(column)));
     return SqlFragment.of(
             "INSERT INTO "
                 + undo()
                 + " (cairn_run, cairn_lane, cairn_batch, cairn_kind, "
-                + columns.stream().map(dialect::quote).collect(Collectors.joining(", "))
-                + ") SELECT ?, ?, ?, ?, q.* FROM (",
+                + list(columns, "")
+                + ") SELECT ?, ?, ?, ?, "
+                + number
+                + "q.* FROM (",
             place.run(),
             (long) place.lane(),
             place.batch(),
-            kind)
-        .then(images)
+            word)
+        .then(rows)
         .then(") AS q WHERE 1"); // the WHERE keeps what follows a SELECT from being misread
   }
 
   /** What was written down is changed where the row is as it was, and kept where it isn't. */
   private SqlFragment mark(BatchPlace place, SqlFragment here) {
+    return SqlFragment.of(
+            "UPDATE " + undo() + " AS cairn_s SET cairn_batch = ?, cairn_kind = CASE WHEN ",
+            place.batch())
+        .then(untouched)
+        .then(" THEN '" + done() + "' ELSE 'kept' END WHERE ")
+        .then(here);
+  }
+
+  private SqlFragment untouched() {
     String same =
         target.before().stream()
             .filter(column -> !target.key().contains(column))
             .map(column -> " AND " + same(column))
             .collect(Collectors.joining());
     return SqlFragment.of(
-            "UPDATE "
-                + undo()
-                + " AS s SET cairn_batch = ?, cairn_kind = CASE WHEN EXISTS (SELECT 1 FROM "
-                + table()
-                + " AS t WHERE "
-                + keysEqual("t")
-                + same
-                + ") THEN '"
-                + done()
-                + "' ELSE 'kept' END WHERE ",
-            place.batch())
-        .then(here);
+        "EXISTS (SELECT 1 FROM " + table() + " AS t WHERE " + keysEqual("t") + same + ")");
   }
 
   /** By value, null and type: both sides are what the engine stored, so nothing is converted. */
   private String same(String column) {
     String stored = "t." + dialect.quote(column);
-    String noted = "s." + dialect.quote(column);
+    String noted = "cairn_s." + dialect.quote(column);
     return "("
         + stored
         + " IS +"
@@ -206,55 +283,85 @@ public final class ChangeJournal {
   }
 
   private SqlFragment write(SqlFragment here) {
-    SqlFragment rows = here.then(" AND s.cairn_kind = '" + done() + "'");
-    if (step.kind() == ChangeKind.DELETE) {
-      String key = list(target.key(), "");
-      return SqlFragment.of(
-              "DELETE FROM "
-                  + table()
-                  + " WHERE ("
-                  + key
-                  + ") IN (SELECT "
-                  + list(target.key(), "s."))
-          .then(" FROM " + undo() + " AS s WHERE ")
-          .then(rows)
-          .then(")");
+    return switch (kind) {
+      case INSERT -> insert(here);
+      case UPDATE -> update(here);
+      case DELETE -> delete(here);
+    };
+  }
+
+  private SqlFragment insert(SqlFragment here) {
+    List<String> into = new ArrayList<>(target.after());
+    List<String> from = new ArrayList<>(target.after().stream().map(UndoTables::written).toList());
+    if (target.key().isEmpty()) {
+      into.add(target.rowNumber());
+      from.add(UndoTables.ROW_NUMBER);
     }
+    return SqlFragment.of(
+            dialect.insertInto(target.table())
+                + table()
+                + " ("
+                + list(into, "")
+                + ") SELECT "
+                + list(from, "cairn_s."))
+        .then(ours(here));
+  }
+
+  private SqlFragment update(SqlFragment here) {
     String assignments =
         target.after().stream()
             .map(
                 column ->
-                    dialect.quote(column) + " = s." + dialect.quote(UndoTables.written(column)))
+                    dialect.quote(column)
+                        + " = cairn_s."
+                        + dialect.quote(UndoTables.written(column)))
             .collect(Collectors.joining(", "));
-    return SqlFragment.of("UPDATE " + table() + " AS t SET " + assignments)
-        .then(" FROM " + undo() + " AS s WHERE ")
-        .then(rows)
+    return SqlFragment.of(dialect.update(target.table()) + table() + " AS t SET " + assignments)
+        .then(ours(here))
         .then(" AND " + keysEqual("t"));
+  }
+
+  private SqlFragment delete(SqlFragment here) {
+    String noted =
+        target.key().isEmpty()
+            ? "cairn_s." + dialect.quote(UndoTables.ROW_NUMBER)
+            : list(target.key(), "cairn_s.");
+    return SqlFragment.of(
+            "DELETE FROM " + table() + " WHERE (" + list(names(), "") + ") IN (SELECT " + noted)
+        .then(ours(here))
+        .then(")");
+  }
+
+  private SqlFragment ours(SqlFragment here) {
+    return SqlFragment.of(" FROM " + undo() + " AS cairn_s WHERE ")
+        .then(here)
+        .then(" AND cairn_s.cairn_kind = '" + done() + "'");
   }
 
   /** No term is computed from {@code expected}: a row that got lost is missing in the sum. */
   private SqlFragment tally(BatchPlace place, SqlFragment here) {
-    String done = step.kind() == ChangeKind.DELETE ? "deleted" : "updated";
+    String inserted = kind == ChangeKind.INSERT ? "written" : "0";
+    String changed = kind == ChangeKind.INSERT ? "" : done() + " = written, ";
     return CheckpointRow.set(
         place,
         SqlFragment.of(
-                "expected = wanted, inserted = 0, identical = 0, replaced = 0, rejected = 0, "
-                    + done
-                    + " = written, logged = (SELECT count(*) FROM "
-                    + undo()
-                    + " AS s WHERE ")
-            .then(here)
-            .then(" AND s.cairn_kind = '" + done() + "')"));
+                "expected = wanted, identical = 0, replaced = 0, rejected = 0, inserted = "
+                    + inserted
+                    + ", "
+                    + changed
+                    + "logged = (SELECT count(*)")
+            .then(ours(here))
+            .then(")"));
   }
 
   private SqlFragment behindFloor(BatchPlace place) {
-    return SqlFragment.of("s.rowid > ").then(CheckpointRow.scalar(place, "id_floor"));
+    return SqlFragment.of("cairn_s.rowid > ").then(CheckpointRow.scalar(place, "id_floor"));
   }
 
   private static SqlFragment numbered(BatchPlace place) {
     return SqlFragment.of(
-        "s.rowid > max(?, (SELECT id_from - 1 FROM cairn_checkpoint WHERE run = ? AND lane = ?"
-            + " AND batch = 1)) AND s.rowid <= ? AND s.cairn_run = ?",
+        "cairn_s.rowid > max(?, (SELECT id_from - 1 FROM cairn_checkpoint WHERE run = ? AND lane = ?"
+            + " AND batch = 1)) AND cairn_s.rowid <= ? AND cairn_s.cairn_run = ?",
         place.after().orElse(0L),
         place.run(),
         (long) place.lane(),
@@ -263,10 +370,19 @@ public final class ChangeJournal {
   }
 
   private String keysEqual(String label) {
+    if (target.key().isEmpty()) {
+      return dialect.sameKey(
+          label + "." + dialect.quote(target.rowNumber()),
+          "cairn_s." + dialect.quote(UndoTables.ROW_NUMBER));
+    }
     return target.key().stream()
         .map(dialect::quote)
-        .map(key -> dialect.sameKey(label + "." + key, "s." + key))
+        .map(key -> dialect.sameKey(label + "." + key, "cairn_s." + key))
         .collect(Collectors.joining(" AND "));
+  }
+
+  private List<String> names() {
+    return target.key().isEmpty() ? List.of(target.rowNumber()) : target.key();
   }
 
   private String list(List<String> columns, String prefix) {
@@ -274,7 +390,11 @@ public final class ChangeJournal {
   }
 
   private String done() {
-    return step.kind() == ChangeKind.DELETE ? "deleted" : "updated";
+    return switch (kind) {
+      case INSERT -> "inserted";
+      case UPDATE -> "updated";
+      case DELETE -> "deleted";
+    };
   }
 
   private String undo() {

@@ -16,6 +16,7 @@ import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.PlanStep;
+import dev.cairn.plan.RestoreRows;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,11 +85,14 @@ public final class Journal {
     Catalog catalog = database.catalog();
     PlanStep step = measured.plan().step();
     List<SqlFragment> statements = new ArrayList<>(JournalTables.create());
+    List<RestoreRows> restores = measured.plan().restores();
     statements.addAll(JournalTables.create(catalog, step, database.dialect()));
+    statements.addAll(JournalTables.create(catalog, restores, database.dialect()));
     statements.add(insertRun(approved));
     if (step instanceof ChangeRows change) {
       change.touched().forEach(touched -> statements.addAll(JournalTables.note(touched)));
     }
+    restores.forEach(each -> statements.addAll(JournalTables.note(each.target())));
     int number = 0;
     for (Lane lane : measured.lanes()) {
       statements.add(
@@ -144,25 +148,37 @@ public final class Journal {
   /** Sets a run's status if it still belongs to this epoch; true where it did. */
   public boolean end(Run run, RunStatus status, String reason, double seconds) {
     BatchOutcome outcome =
-        database.atomically(
-            AtomicBatch.of(
-                List.of(
-                    SqlFragment.of(
-                        "UPDATE cairn_run SET status = ?, reason = ?, seconds = seconds + ?,"
-                            + " heartbeat_ms = ? WHERE run = ? AND epoch = ?"
-                            + " AND status IN ('RUNNING', 'PAUSED')",
-                        status.name(),
-                        reason,
-                        seconds,
-                        clock.millis(),
-                        run.id(),
-                        run.owner().epoch()),
-                    SqlFragment.of("SELECT changes()"))));
+        database.atomically(AtomicBatch.of(ending(run, status, reason, seconds)));
     if (status == RunStatus.SUCCEEDED) {
       committed(outcome, "all rows are there, but the run's end could not be stored");
     }
     return outcome instanceof Committed done
         && ((Number) done.results().get(1).get(0)).longValue() == 1;
+  }
+
+  private List<SqlFragment> ending(Run run, RunStatus status, String reason, double seconds) {
+    List<SqlFragment> statements = new ArrayList<>();
+    statements.add(
+        SqlFragment.of(
+            "UPDATE cairn_run SET status = ?, reason = ?, seconds = seconds + ?,"
+                + " heartbeat_ms = ? WHERE run = ? AND epoch = ?"
+                + " AND status IN ('RUNNING', 'PAUSED')",
+            status.name(),
+            reason,
+            seconds,
+            clock.millis(),
+            run.id(),
+            run.owner().epoch()));
+    statements.add(SqlFragment.of("SELECT changes()"));
+    if (status == RunStatus.SUCCEEDED && run.kind() == RunKind.UNDO) {
+      // In the same transaction: what is taken back is never shown as standing, nor the reverse.
+      statements.add(
+          SqlFragment.of(
+              "UPDATE cairn_run SET status = 'UNDONE', reason = ? WHERE run = ? AND changes() = 1",
+              "taken back by run " + run.id(),
+              Undoing.undone(run)));
+    }
+    return statements;
   }
 
   /** Notes that a lane reached its end. */
@@ -243,7 +259,7 @@ public final class Journal {
         now,
         now,
         VERSION,
-        (measured.plan().typed() ? RunKind.SQL : RunKind.PLAN).word());
+        RunKind.of(measured.plan()).word());
   }
 
   /** A journal of the first format gets what is new; two processes that do it do it once. */

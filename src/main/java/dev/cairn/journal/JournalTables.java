@@ -1,16 +1,20 @@
 package dev.cairn.journal;
 
 import dev.cairn.catalog.Catalog;
+import dev.cairn.catalog.Table;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.ConflictPolicy;
 import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.PlanStep;
+import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -125,6 +129,27 @@ final class JournalTables {
     return statements;
   }
 
+  /**
+   * The statements that a run which puts rows back needs besides: what its steps keep of one table
+   * stands in one table.
+   */
+  static List<SqlFragment> create(Catalog catalog, List<RestoreRows> steps, Dialect dialect) {
+    Map<String, Set<String>> columns = new LinkedHashMap<>();
+    Map<String, Table> tables = new LinkedHashMap<>();
+    for (RestoreRows step : steps) {
+      String name = step.target().table().name();
+      tables.put(name, step.target().table());
+      columns
+          .computeIfAbsent(name, each -> new LinkedHashSet<>())
+          .addAll(UndoTables.columns(step.target()));
+    }
+    List<SqlFragment> statements = new ArrayList<>();
+    columns.forEach(
+        (name, all) ->
+            statements.addAll(UndoTables.create(catalog, tables.get(name), all, dialect)));
+    return statements;
+  }
+
   /** Notes for the newest run which columns of a table are kept. */
   static List<SqlFragment> note(TouchedTable touched) {
     List<SqlFragment> statements = new ArrayList<>();
@@ -150,7 +175,10 @@ final class JournalTables {
       TouchedTable touched, String column, int position, boolean before, boolean after) {
     return SqlFragment.of(
         "INSERT INTO cairn_touched (run, target, column_name, key_position, has_before, has_after)"
-            + " SELECT max(run), ?, ?, ?, ?, ? FROM cairn_run",
+            + " SELECT max(run), ?, ?, ?, ?, ? FROM cairn_run WHERE 1"
+            + " ON CONFLICT (run, target, column_name) DO UPDATE SET"
+            + " has_before = max(has_before, excluded.has_before),"
+            + " has_after = max(has_after, excluded.has_after)",
         touched.table().name(),
         column,
         (long) position,

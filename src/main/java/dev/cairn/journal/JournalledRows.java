@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 public record JournalledRows(
     long run, String target, List<String> key, List<String> before, List<String> after) {
 
+  /** What stands for the row's own number among the columns noted. */
+  private static final String ROW = "rowid";
+
   public JournalledRows {
     key = List.copyOf(key);
     before = List.copyOf(before);
@@ -46,8 +49,8 @@ public record JournalledRows(
                 new JournalledRows(
                     run,
                     target,
-                    names(noted, 2).stream().filter(name -> !name.equals("rowid")).toList(),
-                    names(noted, 3),
+                    names(noted, 2).stream().filter(name -> !name.equals(ROW)).toList(),
+                    names(noted, 3).stream().filter(name -> !name.equals(ROW)).toList(),
                     names(noted, 4).stream()
                         .filter(name -> !names(noted, 2).contains(name))
                         .toList())));
@@ -56,7 +59,7 @@ public record JournalledRows(
 
   /** The key's columns, or the name that stands for the row's own number. */
   public List<String> named() {
-    return key.isEmpty() ? List.of("rowid") : key;
+    return key.isEmpty() ? List.of(ROW) : key;
   }
 
   /**
@@ -78,6 +81,71 @@ public record JournalledRows(
                 + " ORDER BY cairn_seq DESC) AS cairn_last FROM (")
         .then(events(dialect))
         .then(")) WHERE cairn_last = 1");
+  }
+
+  /**
+   * Each row that was written, once: the key ({@code cairn_k1} ...), whether it was there before
+   * ({@code cairn_before}) and is there after ({@code cairn_after}), its values before ({@code
+   * cairn_b_COLUMN}) and as they were written last ({@code cairn_a_COLUMN}).
+   */
+  SqlFragment net(Dialect dialect) {
+    List<String> keys = numbered();
+    List<String> select = new ArrayList<>(keys.stream().map(key -> "e." + key).toList());
+    rest()
+        .forEach(c -> select.add("b." + dialect.quote(c) + " AS " + dialect.quote("cairn_b_" + c)));
+    after.forEach(
+        c -> select.add("e." + dialect.quote(c) + " AS " + dialect.quote("cairn_a_" + c)));
+    String on = keys.stream().map(k -> "b." + k + " = e." + k).collect(Collectors.joining(" AND "));
+    return SqlFragment.of(
+            "SELECT b.cairn_there AS cairn_before, e.cairn_there AS cairn_after, "
+                + String.join(", ", select)
+                + " FROM (")
+        .then(ends(dialect))
+        .then(") AS e JOIN (")
+        .then(starts(dialect))
+        .then(") AS b ON " + on);
+  }
+
+  /** The same as {@link #ends} for what each row was before: its first event tells. */
+  private SqlFragment starts(Dialect dialect) {
+    List<String> keys = numbered();
+    List<String> old = new ArrayList<>();
+    List<String> now = new ArrayList<>();
+    List<String> moved = new ArrayList<>();
+    for (String column : named()) {
+      String was = dialect.quote(key.isEmpty() ? UndoTables.ROW_NUMBER : column);
+      String is = dialect.quote(UndoTables.written(column));
+      old.add(was + " AS cairn_k" + (old.size() + 1));
+      now.add((key.isEmpty() ? is : "coalesce(" + is + ", " + was + ")"));
+      moved.add(was + " IS NOT " + now.get(now.size() - 1));
+    }
+    String values = rest().stream().map(c -> ", " + dialect.quote(c)).collect(Collectors.joining());
+    String nothing = ", NULL".repeat(rest().size());
+    String partition = String.join(", ", keys);
+    return SqlFragment.of(
+        "SELECT "
+            + partition
+            + ", cairn_there"
+            + values
+            + " FROM (SELECT *, row_number() OVER (PARTITION BY "
+            + partition
+            + " ORDER BY cairn_seq) AS cairn_first FROM (SELECT rowid * 2 AS cairn_seq,"
+            + " 1 AS cairn_there, "
+            + String.join(", ", old)
+            + values
+            + " FROM "
+            + undo(dialect)
+            + " WHERE cairn_run = ? AND cairn_kind IN ('deleted', 'updated')"
+            + " UNION ALL SELECT rowid * 2 + 1, 0, "
+            + String.join(", ", now)
+            + nothing
+            + " FROM "
+            + undo(dialect)
+            + " WHERE cairn_run = ? AND (cairn_kind = 'inserted' OR cairn_kind = 'updated' AND ("
+            + String.join(" OR ", moved)
+            + ")))) WHERE cairn_first = 1",
+        run,
+        run);
   }
 
   /** Rows of a kind that stand there for nothing that was done: {@code kept}, {@code staged}. */

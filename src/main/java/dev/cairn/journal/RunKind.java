@@ -1,5 +1,6 @@
 package dev.cairn.journal;
 
+import dev.cairn.plan.Plan;
 import java.util.Locale;
 
 /** What the text that a run stores is. */
@@ -9,7 +10,24 @@ public enum RunKind {
   /** A statement that was planned. */
   SQL,
   /** A statement that was typed and ran at once. */
-  TYPED;
+  TYPED,
+  /** The command that takes a run back. */
+  UNDO,
+  /** The command that puts rows back as a snapshot has them. */
+  RESTORE,
+  /** The command that rebuilds a table. */
+  REBUILD;
+
+  /** What the text of a plan is. */
+  static RunKind of(Plan plan) {
+    if (!plan.typed()) {
+      return PLAN;
+    }
+    if (plan.restores().isEmpty()) {
+      return SQL;
+    }
+    return Undoing.isText(plan.text()) ? UNDO : RESTORE;
+  }
 
   static RunKind of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));

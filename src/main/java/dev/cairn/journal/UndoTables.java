@@ -17,10 +17,8 @@ import java.util.Set;
  * declared type, so what is stored comes back typed exactly.
  */
 final class UndoTables {
-  private static final String NEW = "cairn_new_";
-
   /** Stands for the row's own number where no column names a row. */
-  static final String ROW_NUMBER = "cairn_rowid";
+  static final String ROW_NUMBER = TouchedTable.ROW_NUMBER;
 
   private static final String OWN =
       "cairn_run INTEGER NOT NULL, cairn_lane INTEGER NOT NULL,"
@@ -40,7 +38,7 @@ final class UndoTables {
 
   /** The column that takes what was written into a column of the target. */
   static String written(String column) {
-    return NEW + column;
+    return TouchedTable.written(column);
   }
 
   /** The columns for the rows of a change. */

@@ -149,7 +149,12 @@ public final class Changes {
       return new ChangeRows(
           sql, kind, others.get(0), rest, false, takesAway, scope, Batching.WHOLE, reason);
     }
-    boolean few = alone && !takesAway && kind == ChangeKind.UPDATE;
+    // Rows whose keys change places can only be put back whole.
+    boolean few =
+        alone
+            && !takesAway
+            && kind == ChangeKind.UPDATE
+            && !RestoreSteps.writesKey(target, written);
     List<String> all = all(target);
     TouchedTable touched = touched(target, few ? written : all, few ? written : all);
     return new ChangeRows(
@@ -276,7 +281,8 @@ public final class Changes {
   /** What is kept of a row: what it loses, and what its new values are made of. */
   private List<String> images(Table target, ChangeKind kind, List<String> written) {
     Set<String> words = new LinkedHashSet<>();
-    boolean everything = kind == ChangeKind.DELETE || readsItself(target);
+    boolean everything =
+        kind == ChangeKind.DELETE || readsItself(target) || RestoreSteps.writesKey(target, written);
     for (Token token : tokens) {
       if (isName(token)) {
         words.add(token.name(sql).toLowerCase(Locale.ROOT));

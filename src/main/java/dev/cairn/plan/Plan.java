@@ -45,13 +45,24 @@ public record Plan(
     return steps.size() == 1 ? step() : steps.get(lane);
   }
 
-  /** Whether it changes rows that are there, rather than write rows from elsewhere. */
+  /** What it puts back, a step a lane; empty where it puts nothing back. */
+  public List<RestoreRows> restores() {
+    return steps.stream()
+        .filter(RestoreRows.class::isInstance)
+        .map(RestoreRows.class::cast)
+        .toList();
+  }
+
+  /** Whether it changes or puts back rows of a table, rather than migrate rows from elsewhere. */
   public boolean isChange() {
-    return step() instanceof ChangeRows;
+    return !(step() instanceof MigrateRows);
   }
 
   /** The table that it writes. */
   public Table target() {
+    if (step() instanceof RestoreRows restore) {
+      return restore.target().table();
+    }
     return step() instanceof ChangeRows change ? change.target().table() : migration().target();
   }
 

@@ -13,7 +13,9 @@ import java.util.Optional;
  *     (the key alone where rows are put in), {@code after} is what is written (nothing where rows
  *     are removed)
  * @param rows yields for each row once its values now of the columns {@code before} (where rows are
- *     put in: their keys), then the values to write of the columns {@code after}
+ *     put in: their keys), then the values to write of the columns {@code after}; where no key
+ *     names a row its number comes first. A row that somebody changed since may be among them: it
+ *     is kept
  * @param recheck a condition over the target, by its own name, that must still hold of a row when
  *     its batch comes; empty where the comparison says it all
  * @param beside the database that {@code rows} reads beside the target, where it reads one; once

@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public record TouchedTable(
     Table table, List<String> key, String rowNumber, List<String> before, List<String> after) {
+  /** Stands for the row's own number among the columns kept, where no column names a row. */
+  public static final String ROW_NUMBER = "cairn_rowid";
+
   private static final List<String> ROW_NUMBERS = List.of("rowid", "_rowid_", "oid");
 
   public TouchedTable {
@@ -47,6 +50,11 @@ public record TouchedTable(
             // hide.
             .anyMatch(name -> name.startsWith("cairn_") || name.equals("rowid"));
     return ours ? "a column of " + table.name() + " is named as the journal's own" : "";
+  }
+
+  /** The name under which what was written into a column is kept. */
+  public static String written(String column) {
+    return "cairn_new_" + column;
   }
 
   /** Every column, before and after; empty where nothing names a row of the table. */

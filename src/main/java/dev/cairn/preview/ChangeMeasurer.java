@@ -52,9 +52,8 @@ public final class ChangeMeasurer {
   }
 
   /** The change of a run, as it was measured when the run began: nothing is counted anew. */
-  public static Measured stored(Database database, Plan plan, Lane lane) {
-    return new Measured(
-        plan, database.identity(), List.of(lane), plan.findings(), Optional.empty(), 0);
+  public static Measured stored(Database database, Plan plan, List<Lane> lanes) {
+    return new Measured(plan, database.identity(), lanes, plan.findings(), Optional.empty(), 0);
   }
 
   private Measured measure(Optional<Token> upTo) {

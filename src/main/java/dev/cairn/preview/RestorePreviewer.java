@@ -66,13 +66,9 @@ public final class RestorePreviewer {
               row.get(0), restored, since, number(row.get(3)) - restored - since, 0, 0);
         });
     long gone =
-        each(
-            rows.onlyThere(),
-            by,
-            row -> new ByKey(row.get(0), 0, 0, 0, number(row.get(1)), 0));
+        each(rows.onlyThere(), by, row -> new ByKey(row.get(0), 0, 0, 0, number(row.get(1)), 0));
     long fitting =
-        each(
-            rows.onlyHere(), by, row -> new ByKey(row.get(0), 0, 0, 0, 0, number(row.get(1))));
+        each(rows.onlyHere(), by, row -> new ByKey(row.get(0), 0, 0, 0, 0, number(row.get(1))));
     String leading = rows.target().key().get(0);
     return new RestoreScope(
         rows.target().table().name(),

@@ -36,6 +36,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** A row for each lane and, where there are several, their sum. */
   public List<List<Object>> rows() {
+    if (isRestore()) {
+      return new RestoreReport(measured).rows();
+    }
     if (measured.plan().isChange()) {
       return new ChangeReport(measured).rows();
     }
@@ -50,7 +53,8 @@ public record PlanReport(Measured measured, Dialect dialect) {
   public String text() {
     StringBuilder out = new StringBuilder();
     if (measured.plan().isChange()) {
-      out.append(new ChangeReport(measured).text());
+      out.append(
+          isRestore() ? new RestoreReport(measured).text() : new ChangeReport(measured).text());
       FindingReport.text(measured.findings(), out);
       token(out);
       return out.toString();
@@ -86,6 +90,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** The heading above the lanes' table. */
   public String heading() {
+    if (isRestore()) {
+      return new RestoreReport(measured).heading();
+    }
     if (measured.plan().isChange()) {
       return new ChangeReport(measured).heading();
     }
@@ -102,12 +109,10 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** The contract's fields. */
   public Map<String, Object> json() {
-    Map<String, Object> step =
-        measured.plan().isChange() ? new ChangeReport(measured).json() : migrationStep();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", measured.plan().name());
     map.put("token", measured.token().map(Token::text).orElse(null));
-    map.put("steps", List.of(step));
+    map.put("steps", steps());
     map.put("source_rows", measured.total(Lane::sourceRows));
     map.put("expected_rows", measured.total(Lane::expectedRows));
     map.put("already_there", measured.total(Lane::alreadyThere));
@@ -116,6 +121,18 @@ public record PlanReport(Measured measured, Dialect dialect) {
     map.put("findings", FindingReport.json(measured.findings()));
     map.put("estimate_seconds", measured.estimateSeconds());
     return map;
+  }
+
+  private List<Map<String, Object>> steps() {
+    if (isRestore()) {
+      return new RestoreReport(measured).json();
+    }
+    return List.of(
+        measured.plan().isChange() ? new ChangeReport(measured).json() : migrationStep());
+  }
+
+  private boolean isRestore() {
+    return !measured.plan().restores().isEmpty();
   }
 
   private Map<String, Object> migrationStep() {

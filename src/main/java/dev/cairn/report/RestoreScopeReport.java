@@ -24,8 +24,7 @@ public record RestoreScopeReport(RestoreScope scope) {
 
   /** The columns of the table of counts. */
   public List<String> columns() {
-    return List.of(
-        scope.leading(), "restored", "written_since", "kept", "only_there", "only_here");
+    return List.of(scope.leading(), "restored", "written_since", "kept", "only_there", "only_here");
   }
 
   /** A row for each value of the key's first column, and their sum. */
@@ -41,8 +40,7 @@ public record RestoreScopeReport(RestoreScope scope) {
   private static List<Object> row(Object name, ByKey by) {
     List<Object> row = new ArrayList<>();
     row.add(name);
-    row.addAll(
-        List.of(by.restored(), by.writtenSince(), by.kept(), by.onlyThere(), by.onlyHere()));
+    row.addAll(List.of(by.restored(), by.writtenSince(), by.kept(), by.onlyThere(), by.onlyHere()));
     return row;
   }
 
@@ -71,7 +69,9 @@ public record RestoreScopeReport(RestoreScope scope) {
               .formatted(total.writtenSince()));
     }
     if (total.onlyHere() > 0) {
-      line(out, "%,d rows are not in the snapshot: written since, they stay".formatted(total.onlyHere()));
+      line(
+          out,
+          "%,d rows are not in the snapshot: written since, they stay".formatted(total.onlyHere()));
     }
     if (scope.fitting() > 0) {
       line(out, "  %,d of them fit the predicate all the same".formatted(scope.fitting()));
@@ -119,7 +119,8 @@ public record RestoreScopeReport(RestoreScope scope) {
         if (!Objects.deepEquals(cell.before(), cell.after()) && cells.size() < CELLS_SHOWN) {
           cells.add(
               "%s %s -> %s"
-                  .formatted(cell.column(), shown(cell.before(), options), shown(cell.after(), options)));
+                  .formatted(
+                      cell.column(), shown(cell.before(), options), shown(cell.after(), options)));
         }
       }
       line(out, "  (" + key(row.key(), options) + "): " + String.join(", ", cells));
@@ -160,7 +161,9 @@ public record RestoreScopeReport(RestoreScope scope) {
     left.addAll(scope.missing());
     map.put(
         "left",
-        left.stream().map(each -> Map.<String, Object>of("key", each.key(), "why", each.why())).toList());
+        left.stream()
+            .map(each -> Map.<String, Object>of("key", each.key(), "why", each.why()))
+            .toList());
     return map;
   }
 

@@ -5,14 +5,19 @@ import dev.cairn.analysis.Severity;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
+import dev.cairn.catalog.Trigger;
 import dev.cairn.database.Database;
+import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
+import dev.cairn.journal.JournalledRows;
+import dev.cairn.journal.Run;
 import dev.cairn.plan.Beside;
 import dev.cairn.plan.ChangeKind;
 import dev.cairn.plan.Plan;
 import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.RestoreSpec;
+import dev.cairn.plan.RestoreSteps;
 import dev.cairn.plan.SqlText;
 import dev.cairn.plan.ThreeWay;
 import dev.cairn.plan.TouchedTable;
@@ -59,10 +64,10 @@ public final class RestorePlanner {
   /**
    * The plan of a run whose rows are all written down: the snapshot isn't needed any more.
    *
-   * @param kept what the run keeps of the table's rows
+   * @param run whose journal says what it keeps of the table's rows
    */
-  public static Plan resumed(Database database, RestoreSpec wanted, TouchedTable kept) {
-    return new RestorePlanner(database, wanted).resumed(kept);
+  public static Plan resumed(Database database, RestoreSpec wanted, Run run) {
+    return new RestorePlanner(database, wanted).resumed(run);
   }
 
   private Restore plan() {
@@ -96,6 +101,7 @@ public final class RestorePlanner {
             wanted.where().map(SqlText::sql),
             runs.stream().map(LaterRuns.Left::rows).toList(),
             database.dialect());
+    warnOfTriggers();
     List<RestoreRows> steps = new ArrayList<>();
     steps.add(
         changed(
@@ -116,12 +122,21 @@ public final class RestorePlanner {
     return new Restore(made(steps, columns), rows, beside, described);
   }
 
-  private Plan resumed(TouchedTable kept) {
+  private Plan resumed(Run run) {
     boolean told = !wanted.columns().isEmpty();
     if (wanted.withDeleted() && !told) {
-      throw CairnException.drift(
-              "snapshot-gone", "the columns to put back were those of the snapshot, which is gone")
-          .hint("put the snapshot back and `resume`");
+      return plan().plan(); // a file that names no columns means those that the snapshot has
+    }
+    JournalledRows kept;
+    try (ReadView view = database.view()) {
+      kept =
+          JournalledRows.of(view, run.id()).stream()
+              .filter(rows -> rows.target().equalsIgnoreCase(table.name()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      CairnException.drift(
+                          "journal-changed", "run " + run.id() + " keeps no rows"));
     }
     List<String> key = key();
     List<String> columns =
@@ -133,7 +148,9 @@ public final class RestorePlanner {
     steps.add(
         changed(new TouchedTable(table, key, "", kept.before(), columns), none, Optional.empty()));
     if (wanted.withDeleted()) {
-      TouchedTable put = new TouchedTable(table, key, "", key, kept.after());
+      List<String> all = new ArrayList<>(key);
+      all.addAll(kept.after());
+      TouchedTable put = new TouchedTable(table, key, "", key, all);
       steps.add(new RestoreRows(ChangeKind.INSERT, put, none, Optional.empty()));
     }
     return made(steps, columns);
@@ -156,7 +173,7 @@ public final class RestorePlanner {
         wanted.typed(),
         Optional.empty(),
         catalog.fingerprint(),
-        List.copyOf(steps),
+        List.copyOf(RestoreSteps.ordered(steps, catalog)),
         findings);
   }
 
@@ -294,6 +311,26 @@ public final class RestorePlanner {
       }
     }
     return all;
+  }
+
+  /** What they did for the damaged rows is in other tables, which aren't put back. */
+  private void warnOfTriggers() {
+    List<String> silent = new ArrayList<>();
+    for (Trigger trigger : table.triggers()) {
+      boolean fires =
+          trigger.firesOn("UPDATE") || (wanted.withDeleted() && trigger.firesOn("INSERT"));
+      if (fires) {
+        silent.add(trigger.name());
+      }
+    }
+    if (!silent.isEmpty()) {
+      findings.add(
+          Finding.of(
+              "trigger",
+              Severity.WARNING,
+              "rows are put back without the triggers of the table (%s): what they keep elsewhere is not brought up to date"
+                  .formatted(String.join(", ", silent))));
+    }
   }
 
   private void warn(String message) {

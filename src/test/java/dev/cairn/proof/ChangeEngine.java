@@ -89,7 +89,7 @@ final class ChangeEngine implements AutoCloseable {
             state.expectedRows(),
             0,
             "");
-    Measured measured = ChangeMeasurer.stored(database, plan(sql), lane);
+    Measured measured = ChangeMeasurer.stored(database, plan(sql), List.of(lane));
     BatchSettings settings = new BatchSettings(Pace.FULL, OptionalLong.of(batchRows), false);
     return new BatchRunner(database, journal(), settings, listener, stop)
         .run(new Approved(measured, "test"), run);

@@ -1,0 +1,85 @@
+package dev.cairn.command;
+
+import dev.cairn.error.CairnException;
+import dev.cairn.journal.Run;
+import dev.cairn.journal.UndoPlanner;
+import dev.cairn.plan.Lane;
+import dev.cairn.plan.Measured;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code undo [RUN]}: plans the inverse of a run, and applies it. */
+final class UndoCommand implements Command {
+  @Override
+  public String name() {
+    return "undo";
+  }
+
+  @Override
+  public String usage() {
+    return "undo [RUN]";
+  }
+
+  @Override
+  public String summary() {
+    return "takes a run back: `plan undo` and `apply` in one; without a number the newest";
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of(
+        "Changed rows get the values they had, deleted ones are put in again, inserted ones are",
+        "removed where they still have the values that were written.",
+        "A row that somebody changed since is a conflict: it is listed and left alone.",
+        "An undo is a run of its own: `undo` with its number takes it back.");
+  }
+
+  @Override
+  public void run(Session session, String rest) {
+    Measured measured = plan(session, rest);
+    confirm(session, measured);
+    ApplyCommand.apply(session, ApplyOptions.parse(""));
+  }
+
+  /** Measures, shows and makes current the plan that takes a run back. */
+  static Measured plan(Session session, String rest) {
+    if (session.inTransaction()) {
+      throw CairnException.refused(
+              "open-transaction", "an undo can't be planned inside an open transaction")
+          .hint("ROLLBACK takes back what it did so far; or COMMIT, then `undo`");
+    }
+    Run run = find(session, rest);
+    Measured measured = new PlanMaker(session).undo(run);
+    session.output().plan(measured, session.database().dialect());
+    PlanCommand.makeCurrent(session, measured);
+    return measured;
+  }
+
+  private static Run find(Session session, String rest) {
+    if (!rest.isEmpty()) {
+      return RunNumber.find(session, rest).orElseThrow();
+    }
+    return new UndoPlanner(session.database(), session.journal())
+        .latest()
+        .orElseThrow(
+            () ->
+                CairnException.refused("nothing-to-undo", "no run is left to take back")
+                    .hint("`runs` lists them; an undo is taken back by its own number"));
+  }
+
+  /** On a terminal a person sees the plan before it runs; the live database's name is asked for. */
+  private static void confirm(Session session, Measured measured) {
+    boolean asks = !session.settings().yes() && !session.database().live();
+    if (!asks || session.console().width() == 0) {
+      return;
+    }
+    Optional<String> answer =
+        session
+            .console()
+            .ask("Put back %,d rows? [y/N] ".formatted(measured.total(Lane::sourceRows)));
+    boolean agreed = answer.map(String::strip).filter(a -> a.matches("(?i)y|yes")).isPresent();
+    if (answer.isPresent() && !agreed) {
+      throw CairnException.refused("not-approved", "not undone; nothing was written");
+    }
+  }
+}

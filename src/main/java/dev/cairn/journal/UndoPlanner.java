@@ -1,0 +1,182 @@
+package dev.cairn.journal;
+
+import dev.cairn.analysis.Finding;
+import dev.cairn.catalog.Catalog;
+import dev.cairn.catalog.Column;
+import dev.cairn.catalog.Table;
+import dev.cairn.database.Database;
+import dev.cairn.database.ReadView;
+import dev.cairn.dialect.Dialect;
+import dev.cairn.error.CairnException;
+import dev.cairn.plan.ChangeKind;
+import dev.cairn.plan.Measured;
+import dev.cairn.plan.Plan;
+import dev.cairn.plan.RestoreRows;
+import dev.cairn.plan.RestoreSteps;
+import dev.cairn.plan.TouchedTable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes the plan that takes a run back, of what its journal says that it came to: rows that it
+ * changed are changed back, rows that it removed are put in again, rows that it put in are removed.
+ * A row that is no longer what the run left is left alone.
+ */
+public final class UndoPlanner {
+  private final Database database;
+  private final Journal journal;
+  private final Dialect dialect;
+
+  /** A planner on a database. */
+  public UndoPlanner(Database database, Journal journal) {
+    this.database = database;
+    this.journal = journal;
+    this.dialect = database.dialect();
+  }
+
+  /** The newest run that can be taken back and takes none back itself. */
+  public Optional<Run> latest() {
+    return journal.runs().stream()
+        .filter(run -> run.kind() != RunKind.UNDO)
+        .filter(run -> run.status() == RunStatus.SUCCEEDED || run.status() == RunStatus.ABANDONED)
+        .filter(run -> run.tally().written() > 0)
+        .findFirst();
+  }
+
+  /** Fails where a run is at work, unfinished, or taken back already. */
+  public void refuseUnlessDone(Run run) {
+    if (run.status() == RunStatus.UNDONE) {
+      throw CairnException.refused(
+              "undone",
+              "run %d is undone: %s".formatted(run.id(), run.reason().orElse("taken back")))
+          .hint("`undo` with the number of the run that took it back does it again");
+    }
+    if (run.status().isOpen()) {
+      throw CairnException.refused(
+              "run-open", "run %d is %s: it isn't at its end".formatted(run.id(), run.status()))
+          .hint(
+              "`resume %1$d` finishes it; `abandon %1$d` gives it up, then `undo %1$d` takes back"
+                      .formatted(run.id())
+                  + " what it wrote");
+    }
+  }
+
+  /** The plan that takes back a run that changed rows. */
+  public Plan changes(Run run) {
+    Catalog catalog = database.catalog();
+    List<RestoreRows> steps = new ArrayList<>();
+    try (ReadView view = database.view()) {
+      for (JournalledRows rows : JournalledRows.of(view, run.id())) {
+        steps.addAll(steps(view, rows, catalog, once(run)));
+      }
+    }
+    return plan(run, steps, List.of(), catalog);
+  }
+
+  /** The plan that takes back a migration, as it was planned: its query says what it wrote. */
+  public Plan migration(Run run, Measured frozen) {
+    Catalog catalog = database.catalog();
+    try (ReadView view = database.view()) {
+      UndoneMigration undone = new UndoneMigration(view, run, frozen, dialect);
+      return plan(run, undone.steps(), undone.findings(), catalog);
+    }
+  }
+
+  private static Plan plan(
+      Run run, List<RestoreRows> steps, List<Finding> findings, Catalog catalog) {
+    if (steps.isEmpty()) {
+      throw CairnException.refused(
+              "nothing-to-undo", "run " + run.id() + " left no rows that can be taken back")
+          .hint("`runs` lists the runs");
+    }
+    return new Plan(
+        "undo-" + run.id(),
+        Undoing.text(run.id()),
+        true,
+        Optional.empty(),
+        catalog.fingerprint(),
+        List.copyOf(RestoreSteps.ordered(steps, catalog)),
+        findings);
+  }
+
+  /** Whether each row stands in the journal once: it was written down before it was changed. */
+  private static boolean once(Run run) {
+    return run.lanes().stream().noneMatch(lane -> lane.mapping().equals("WHOLE"));
+  }
+
+  private List<RestoreRows> steps(
+      ReadView view, JournalledRows rows, Catalog catalog, boolean once) {
+    UndoneRows undone = new UndoneRows(rows, once, dialect);
+    List<RestoreRows> steps = new ArrayList<>();
+    for (ChangeKind kind : ChangeKind.values()) {
+      if (view.number(undone.any(kind)) > 0) {
+        Table table = table(rows, catalog);
+        steps.add(undone.step(kind, target(rows, table, kind)));
+      }
+    }
+    return steps;
+  }
+
+  private static TouchedTable target(JournalledRows rows, Table table, ChangeKind kind) {
+    TouchedTable named =
+        TouchedTable.of(table, List.of(), List.of()).orElseThrow(() -> changed(table.name()));
+    String number = rows.key().isEmpty() ? named.rowNumber() : "";
+    if (rows.key().isEmpty() && number.isEmpty()) {
+      throw changed(table.name()); // a key was declared since, and the journal has row numbers
+    }
+    Set<String> before = new LinkedHashSet<>(rows.key());
+    Set<String> after = new LinkedHashSet<>();
+    switch (kind) {
+      case INSERT -> {
+        after.addAll(rows.key());
+        after.addAll(rows.rest());
+      }
+      case DELETE -> before.addAll(rows.after());
+      case UPDATE -> {
+        before.addAll(rows.rest());
+        before.addAll(rows.after());
+        boolean swaps = RestoreSteps.writesKey(table, rows.after());
+        if (swaps && isWhole(table, rows)) {
+          after.addAll(rows.key());
+          after.addAll(rows.rest());
+        } else {
+          after.addAll(rows.after());
+        }
+        if (!rows.before().containsAll(after)) {
+          throw changed(table.name());
+        }
+      }
+    }
+    return new TouchedTable(table, rows.key(), number, List.copyOf(before), List.copyOf(after));
+  }
+
+  private static boolean isWhole(Table table, JournalledRows rows) {
+    return table.columns().stream()
+        .filter(column -> !column.generated())
+        .map(Column::name)
+        .allMatch(rows.before()::contains);
+  }
+
+  private static Table table(JournalledRows rows, Catalog catalog) {
+    Table table = catalog.table(rows.target()).orElseThrow(() -> changed(rows.target()));
+    Set<String> columns = new LinkedHashSet<>(rows.before());
+    columns.addAll(rows.after());
+    columns.addAll(rows.key());
+    boolean all =
+        columns.stream()
+            .allMatch(name -> table.column(name).filter(column -> !column.generated()).isPresent());
+    if (!all) {
+      throw changed(rows.target());
+    }
+    return table;
+  }
+
+  private static CairnException changed(String table) {
+    return CairnException.drift(
+            "schema-drift", "the table " + table + " isn't the one that the run wrote any more")
+        .hint("put its columns and keys back, then `undo`");
+  }
+}

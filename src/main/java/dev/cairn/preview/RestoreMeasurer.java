@@ -1,0 +1,154 @@
+package dev.cairn.preview;
+
+import dev.cairn.analysis.Finding;
+import dev.cairn.analysis.Severity;
+import dev.cairn.database.Database;
+import dev.cairn.database.ReadView;
+import dev.cairn.database.RowStream;
+import dev.cairn.plan.Batching;
+import dev.cairn.plan.Beside;
+import dev.cairn.plan.ChangeKind;
+import dev.cairn.plan.Lane;
+import dev.cairn.plan.Measured;
+import dev.cairn.plan.Plan;
+import dev.cairn.plan.RestoreQuery;
+import dev.cairn.plan.RestoreRows;
+import dev.cairn.plan.RestoreSteps;
+import dev.cairn.plan.Token;
+import dev.cairn.plan.TouchedTable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks the database which rows a plan would put back, a lane for each step: how many, which of them
+ * somebody changed since, and a digest of all that, which tells when it isn't so any more. Reads
+ * only.
+ */
+public final class RestoreMeasurer {
+  private static final int SAMPLE = 5;
+
+  private final Database database;
+  private final Plan plan;
+  private final List<RestoreRows> steps;
+  private final String whole;
+
+  private RestoreMeasurer(Database database, Plan plan) {
+    this.database = database;
+    this.plan = plan;
+    this.steps = plan.restores();
+    this.whole = RestoreSteps.whole(steps, database.catalog());
+  }
+
+  /** Measures a plan of rows to put back. */
+  public static Measured measure(Database database, Plan plan) {
+    return new RestoreMeasurer(database, plan).measure();
+  }
+
+  private Measured measure() {
+    List<Finding> findings = new ArrayList<>(plan.findings());
+    if (database.readOnly()) {
+      findings.add(
+          Finding.of(
+              "read-only", Severity.NOTE, "the database is open read-only: apply will refuse"));
+    }
+    List<Lane> lanes = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    Optional<Beside> beside = steps.stream().flatMap(s -> s.beside().stream()).findFirst();
+    try (ReadView view = database.view(beside)) {
+      for (RestoreRows step : steps) {
+        String name = step.kind().word() + " " + step.target().table().name();
+        while (!names.add(name)) {
+          name += "'";
+        }
+        lanes.add(lane(view, step, name, findings));
+      }
+    }
+    Measured measured = measured(lanes, findings, Optional.empty());
+    return measured.refused()
+        ? measured
+        : measured(lanes, findings, Optional.of(TokenMaker.token(measured)));
+  }
+
+  private Measured measured(List<Lane> lanes, List<Finding> findings, Optional<Token> token) {
+    long rows = lanes.stream().mapToLong(Lane::sourceRows).sum();
+    return new Measured(
+        plan, database.identity(), lanes, findings, token, Math.round(rows * 6e-5) / 10.0);
+  }
+
+  private Lane lane(ReadView view, RestoreRows step, String name, List<Finding> findings) {
+    RestoreQuery query = new RestoreQuery(step, database.dialect());
+    RowsDigest rows = RowsDigest.of(view, query.pictures());
+    List<String> sample = new ArrayList<>();
+    long changed = 0;
+    // A snapshot is compared with the rows as they are at this moment: none was changed since.
+    boolean told = step.beside().isPresent();
+    try (RowStream conflicts = view.query(query.conflicts())) {
+      while (!told && conflicts.next()) {
+        if (++changed <= SAMPLE) {
+          sample.add(versions(step, query, conflicts.row()));
+        }
+      }
+    }
+    if (changed > 0) {
+      boolean all = RestoreSteps.allOrNothing(steps);
+      String words = changed == 1 ? "1 row of %2$s was" : "%1$,d rows of %2$s were";
+      findings.add(
+          Finding.of(
+              "conflict",
+              all ? Severity.ERROR : Severity.WARNING,
+              (words + " changed since and left alone: %3$s")
+                  .formatted(changed, step.target().table().name(), String.join("; ", sample))
+                  .concat(changed > SAMPLE ? "; ..." : "")
+                  .concat(
+                      all ? " (rows that may have moved are put back all or not at all)" : "")));
+    }
+    return new Lane(
+        name,
+        (whole.isEmpty() ? Batching.STAGED : Batching.WHOLE).name(),
+        List.of(),
+        null,
+        told ? rows.hex() : null, // a run that has written nothing down is resumed by this
+        rows.count(),
+        rows.count(),
+        0,
+        rows.hex());
+  }
+
+  /** What was left and what is there now, of the columns that differ. */
+  private static String versions(RestoreRows step, RestoreQuery query, List<Object> row) {
+    int width = query.columns().size();
+    TouchedTable target = step.target();
+    List<String> names = query.names();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(names.get(i)).append(' ').append(shown(row.get(i)));
+    }
+    if (row.get(width) == null) {
+      return text.append(" is gone").toString();
+    }
+    if (step.kind() == ChangeKind.INSERT) {
+      return text.append(" is there again").toString();
+    }
+    int skipped = target.key().isEmpty() ? 1 : 0;
+    for (int i = 0; i < target.before().size(); i++) {
+      Object left = row.get(skipped + i);
+      Object now = row.get(width + 1 + i);
+      if (!Objects.deepEquals(left, now)) {
+        text.append(": ").append(target.before().get(i)).append(" was left as ");
+        text.append(shown(left)).append(", is ").append(shown(now));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String shown(Object value) {
+    if (value instanceof byte[] bytes) {
+      return "a BLOB of " + bytes.length + " bytes";
+    }
+    return value instanceof String text ? "'" + text + "'" : String.valueOf(value);
+  }
+}
