@@ -202,16 +202,18 @@ public record ThreeWay(
     }
     return left.isEmpty()
         ? "n.cairn_fits"
-        : "(n.cairn_fits AND (NOT (" + touched() + ") OR " + untouchedSince() + "))";
+        : "(n.cairn_fits AND (NOT " + touched() + " OR " + untouchedSince() + "))";
   }
 
   private String writtenSince() {
     String fits = where.isPresent() ? "n.cairn_fits AND " : "";
-    return "(" + fits + "(" + touched() + ") AND NOT " + untouchedSince() + ")";
+    return "(" + fits + touched() + " AND NOT " + untouchedSince() + ")";
   }
 
   private String touched() {
-    return left.isEmpty() ? "0" : everyRun(run -> run + ".cairn_there IS NOT NULL", " OR ");
+    return left.isEmpty()
+        ? "0"
+        : "(" + everyRun(run -> run + ".cairn_there IS NOT NULL", " OR ") + ")";
   }
 
   private String everyRun(Function<String, String> said, String glue) {
