@@ -21,6 +21,7 @@ public final class Commands {
             new StatusCommand(),
             new RunsCommand(),
             new PlansCommand(),
+            new JournalCommand(),
             new VerifyCommand(),
             new SpotCheckCommand(),
             new ExpectCommand(),

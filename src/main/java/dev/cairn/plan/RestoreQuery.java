@@ -85,6 +85,9 @@ public final class RestoreQuery {
       List<String> free = new ArrayList<>();
       free.add(taken(names(), this::noted));
       for (Key key : target.table().keys()) {
+        if (!target.after().containsAll(key.columns())) {
+          continue; // the database itself refuses what it computes twice
+        }
         free.add(taken(key.columns(), column -> NOTED + "." + quote(TouchedTable.written(column))));
       }
       return SqlFragment.of(

@@ -59,10 +59,11 @@ public final class RestoreMeasurer {
     try (ReadView view = database.view()) {
       for (RestoreRows step : steps) {
         String name = step.kind().word() + " " + step.target().table().name();
-        while (!names.add(name)) {
-          name += "'";
+        String numbered = name;
+        for (int i = 2; !names.add(numbered); i++) {
+          numbered = name + " " + i;
         }
-        lanes.add(lane(view, step, name, findings));
+        lanes.add(lane(view, step, numbered, findings));
       }
     }
     Measured measured = measured(lanes, findings, Optional.empty());
