@@ -46,7 +46,19 @@ final class UndoCommand implements Command {
       keep(session, words);
       return;
     }
-    Measured measured = plan(session, rest);
+    Run wanted = find(session, rest);
+    Optional<Run> begun = session.journal().open(UndoPlanner.name(wanted));
+    if (begun.isPresent()) {
+      // Measured anew, what it has put back already would look like somebody else's change.
+      RunWork work = new RunWork(session, false);
+      work.refuseUnlessWritable();
+      session
+          .output()
+          .notice("run %d was interrupted; going on from its checkpoints".formatted(begun.get().id()));
+      session.output().run(work.resume(begun.get()));
+      return;
+    }
+    Measured measured = plan(session, String.valueOf(wanted.id()));
     confirm(session, measured);
     ApplyCommand.apply(session, ApplyOptions.parse(""));
   }

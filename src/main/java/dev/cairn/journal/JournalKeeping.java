@@ -88,14 +88,11 @@ public final class JournalKeeping {
   public void remove(Run run) {
     List<SqlFragment> statements = new ArrayList<>();
     for (Table table : own()) {
-      if (table.column("cairn_run").isPresent()) {
+      // A target may have a column named run; its undo table has cairn_run.
+      String column = table.column("cairn_run").isPresent() ? "cairn_run" : "run";
+      if (table.column(column).isPresent()) {
         statements.add(
-            SqlFragment.of("DELETE FROM " + quoted(table) + " WHERE cairn_run = ?", run.id()));
-      }
-    }
-    for (String name : List.of("cairn_touched", "cairn_checkpoint", "cairn_lane", "cairn_run")) {
-      if (database.catalog().table(name).isPresent()) {
-        statements.add(SqlFragment.of("DELETE FROM " + name + " WHERE run = ?", run.id()));
+            SqlFragment.of("DELETE FROM " + quoted(table) + " WHERE " + column + " = ?", run.id()));
       }
     }
     commit(statements, "run " + run.id() + " could not be removed");

@@ -82,14 +82,9 @@ public final class RestoreMeasurer {
     RestoreQuery query = new RestoreQuery(step, database.dialect());
     RowsDigest rows = RowsDigest.of(view, query.pictures());
     List<String> sample = new ArrayList<>();
-    long changed = 0;
-    try (RowStream conflicts = view.query(query.conflicts())) {
-      while (conflicts.next()) {
-        if (++changed <= SAMPLE) {
-          sample.add(versions(step, query, conflicts.row()));
-        }
-      }
-    }
+    // A key may be taken by a row that the same transaction removes first: it is asked for there.
+    boolean moves = step.kind() == ChangeKind.INSERT && RestoreSteps.allOrNothing(steps);
+    long changed = moves ? 0 : conflicts(view, step, query, sample);
     if (changed > 0) {
       boolean all = RestoreSteps.allOrNothing(steps);
       String words = changed == 1 ? "1 row of %2$s was" : "%1$,d rows of %2$s were";
@@ -113,6 +108,19 @@ public final class RestoreMeasurer {
         rows.count(),
         0,
         rows.hex());
+  }
+
+  private static long conflicts(
+      ReadView view, RestoreRows step, RestoreQuery query, List<String> sample) {
+    long changed = 0;
+    try (RowStream conflicts = view.query(query.conflicts())) {
+      while (conflicts.next()) {
+        if (++changed <= SAMPLE) {
+          sample.add(versions(step, query, conflicts.row()));
+        }
+      }
+    }
+    return changed;
   }
 
   /** What was left and what is there now, of the columns that differ. */
