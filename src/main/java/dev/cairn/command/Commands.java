@@ -21,6 +21,7 @@ public final class Commands {
             new StatusCommand(),
             new RunsCommand(),
             new PlansCommand(),
+            new JournalCommand(),
             new VerifyCommand(),
             new SpotCheckCommand(),
             new SnapshotCommand(),
@@ -44,8 +45,7 @@ public final class Commands {
     String name = word.toLowerCase(Locale.ROOT);
     return all.stream()
         .filter(command -> command.name().equals(name))
-        .findFirst()
-        .or(() -> LaterCommand.find(name));
+        .findFirst();
   }
 
   /**
