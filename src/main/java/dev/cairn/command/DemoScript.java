@@ -11,6 +11,13 @@ final class DemoScript {
           + " WHERE point_id IN (SELECT id FROM point_info"
           + " WHERE metric_type = 'energy' AND (transform IS NULL OR transform != 'd'))";
 
+  /** The incident report's own check: power rows that lost their values. */
+  private static final String DAMAGED =
+      "SELECT count(*) AS damaged FROM point_readings_agg_5m"
+          + " WHERE (system_id, point_id) IN"
+          + " (SELECT system_id, id FROM point_info WHERE metric_type = 'power')"
+          + " AND avg IS NULL AND delta IS NOT NULL;";
+
   private DemoScript() {}
 
   /** The migration plan's two migrations. */
@@ -61,10 +68,51 @@ final class DemoScript {
         new DemoStep("What was done, as the database itself remembers it.", List.of("runs")));
   }
 
+  /**
+   * The evening after: the rows that the wrong statement damaged are put back from the snapshot.
+   */
+  static List<DemoStep> damaged() {
+    return List.of(
+        new DemoStep(
+            "8:25 in the evening. The statement ran that night, and nothing kept what it overwrote. The\n"
+                + "application has been writing for fifteen hours since. The report's own check counts:",
+            List.of(DAMAGED)),
+        new DemoStep(
+            "The snapshot of 4:43 has the power points as they were. Named without a word on what is\n"
+                + "damaged, Cairn refuses: it would overwrite what was written since, and the energy points.",
+            List.of(
+                "plan restore point_readings_agg_5m from liveone-snapshot-20251111-044334",
+                "expect error 3")),
+        new DemoStep(
+            "The plan says which rows, and which columns. It is previewed, batched, and verified.",
+            List.of("plan migrate restore-0035", "apply", "verify restore-0035")),
+        new DemoStep("And the report's check again.", List.of(DAMAGED, "expect value 0")));
+  }
+
   static List<String> incidentHints() {
     return List.of(
         "  keys point_info                  the key, and who refers to it",
         "  help partial-key                 what went wrong that night, and how it is found",
         "  preview UPDATE ...               the scope of any statement, without writing");
+  }
+
+  /** The vendor refactor, as its document means it. */
+  static List<DemoStep> vendor() {
+    return List.of(
+        new DemoStep(
+            "Systems are to be named by vendor and site, their offset to stand in minutes. SQLite needs\n"
+                + "the table made anew for that, and every other table refers to it with a cascade.",
+            List.of("keys systems", "plan migrate vendor-refactor")),
+        new DemoStep(
+            "One transaction writes every row down, makes the new table, copies, compares, and only\n"
+                + "then drops the old one: nobody ever sees half of it.",
+            List.of("apply", "verify vendor-refactor")),
+        new DemoStep("What was done, as the database itself remembers it.", List.of("runs")));
+  }
+
+  static List<String> vendorHints() {
+    return List.of(
+        "  undo                             the old table again, its NULLs and half hours too",
+        "  SELECT * FROM systems LIMIT 5;   what became of them");
   }
 }

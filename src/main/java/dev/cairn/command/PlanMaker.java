@@ -20,10 +20,13 @@ import dev.cairn.plan.Plan;
 import dev.cairn.plan.PlanFile;
 import dev.cairn.plan.PlanFileReader;
 import dev.cairn.plan.Planner;
+import dev.cairn.plan.RebuildTable;
+import dev.cairn.plan.RestoreSpec;
 import dev.cairn.plan.Token;
 import dev.cairn.preview.ChangeMeasurer;
 import dev.cairn.preview.Measurer;
 import dev.cairn.preview.Measurer.Depth;
+import dev.cairn.preview.RebuildMeasurer;
 import dev.cairn.preview.RestoreMeasurer;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,13 +82,28 @@ final class PlanMaker {
   }
 
   private Plan planOf(Run run) {
+    Optional<RestoreSpec> restore = restore(run);
+    if (restore.isPresent()) {
+      return new RestorePlanning(session).resumed(restore.get(), run);
+    }
     return run.kind() == RunKind.PLAN
         ? plan(PlanFileReader.read("run " + run.id(), run.planText()), run.where())
         : typed(run.planText());
   }
 
+  private Optional<RestoreSpec> restore(Run run) {
+    return switch (run.kind()) {
+      case PLAN -> PlanFileReader.read("run " + run.id(), run.planText()).restore();
+      case RESTORE -> Optional.of(RestoreSpec.parse(run.planText(), session.flavour()));
+      default -> Optional.empty();
+    };
+  }
+
   /** The plan of a text that was typed: a command's that makes plans, else a statement's. */
   private Plan typed(String text) {
+    if (RestoreSpec.isOne(text)) {
+      return new RestorePlanning(session).again(RestoreSpec.parse(text, session.flavour()));
+    }
     return Undoing.isText(text)
         ? undoing(session.journal().run(Undoing.undone(text)))
         : ChangePlanner.plan(text, database.catalog(), database.dialect());
@@ -150,12 +168,26 @@ final class PlanMaker {
   }
 
   private Plan plan(PlanFile file, Optional<String> where) {
+    if (file.restore().isPresent()) {
+      return new RestorePlanning(session).again(file.restore().get());
+    }
     Catalog catalog = database.catalog();
     Plan plan = Planner.plan(file, where, catalog, database.dialect());
-    if (!plan.isChange()) {
+    if (plan.step() instanceof RebuildTable rebuild) {
+      checkSql(rebuild, file);
+    } else if (!plan.isChange()) {
       checkSql(plan, file);
     }
     return plan;
+  }
+
+  private void checkSql(RebuildTable rebuild, PlanFile file) {
+    try {
+      database.check(rebuild.newRows(database.dialect()));
+    } catch (CairnException wrong) {
+      throw CairnException.failed("plan-sql", "plan " + file.name() + ": " + wrong.getMessage())
+          .causedBy(wrong);
+    }
   }
 
   /** The engine has the last word on the expressions, before anything is measured with them. */
@@ -188,6 +220,9 @@ final class PlanMaker {
       Analyses analyses = new Analyses(session);
       Analysis answered = analyses.previewer().answered(analyses.of("", change.sql()));
       return ChangeMeasurer.measure(database, plan.with(answered.findings()), upTo);
+    }
+    if (plan.step() instanceof RebuildTable) {
+      return RebuildMeasurer.measure(database, plan);
     }
     return plan.restores().isEmpty()
         ? Measurer.measure(database, plan, upTo, depth)

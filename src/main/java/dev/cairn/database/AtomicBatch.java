@@ -1,7 +1,9 @@
 package dev.cairn.database;
 
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.Beside;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A transaction as a value: statements that run in order between BEGIN and COMMIT, all of them or
@@ -12,12 +14,32 @@ import java.util.List;
  *     holds, so that the engine need not check row by row
  * @param seesReplaced whether delete triggers see the rows that a REPLACE takes away (SQLite's
  *     recursive_triggers)
+ * @param renamesAlone whether a renamed table takes no other text of the schema along (SQLite's
+ *     legacy_alter_table): what speaks of it goes on to speak of its old name
+ * @param beside a database that its statements read beside this one; none in most
  */
 public record AtomicBatch(
-    List<SqlFragment> statements, boolean parentsProven, boolean seesReplaced) {
+    List<SqlFragment> statements,
+    boolean parentsProven,
+    boolean seesReplaced,
+    boolean renamesAlone,
+    Optional<Beside> beside) {
 
   public AtomicBatch {
     statements = List.copyOf(statements);
+  }
+
+  /** A batch that renames no table. */
+  public AtomicBatch(List<SqlFragment> statements, boolean parentsProven, boolean seesReplaced) {
+    this(statements, parentsProven, seesReplaced, false, Optional.empty());
+  }
+
+  /**
+   * A batch that makes a table anew: foreign keys neither act nor are checked, which it does
+   * itself.
+   */
+  public static AtomicBatch rebuild(List<SqlFragment> statements) {
+    return new AtomicBatch(statements, true, false, true, Optional.empty());
   }
 
   /** A batch in which the engine checks foreign keys itself. */
