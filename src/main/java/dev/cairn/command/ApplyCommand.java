@@ -8,6 +8,7 @@ import dev.cairn.plan.Approved;
 import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
+import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.Token;
 import dev.cairn.preview.Measurer;
 import dev.cairn.report.RestoreReport;
@@ -146,6 +147,10 @@ final class ApplyCommand implements Command {
       return "%s %,d rows of %s"
           .formatted(
               change.kind().word(), measured.total(Lane::toWrite), change.target().table().name());
+    }
+    if (measured.plan().step() instanceof RebuildTable) {
+      return "make %s with its %,d rows anew"
+          .formatted(measured.plan().target().name(), measured.total(Lane::sourceRows));
     }
     return "%,d rows into %s"
         .formatted(measured.total(Lane::toWrite), measured.plan().target().name());

@@ -23,6 +23,8 @@ public final class Commands {
             new PlansCommand(),
             new VerifyCommand(),
             new SpotCheckCommand(),
+            new SnapshotCommand(),
+            new SnapshotsCommand(),
             new ExpectCommand(),
             new LintCommand(),
             new TablesCommand(),

@@ -38,18 +38,23 @@ public final class Session implements AutoCloseable {
 
   /** Opens a database in place of the one that is open. */
   public void open(String named) {
+    open(
+        named,
+        new SqliteDatabase.Options(
+            settings.create(), settings.readOnly(), settings.live(), settings.busyTimeoutMillis()));
+  }
+
+  /** Opens one so that nothing can be written to it. */
+  void openReading(String named) {
+    open(named, new SqliteDatabase.Options(false, true, false, settings.busyTimeoutMillis()));
+  }
+
+  private void open(String named, SqliteDatabase.Options options) {
     if (inTransaction()) {
       throw CairnException.refused("open-transaction", "a transaction is open")
           .hint("COMMIT or ROLLBACK first");
     }
-    Database next =
-        Databases.open(
-            named,
-            new SqliteDatabase.Options(
-                settings.create(),
-                settings.readOnly(),
-                settings.live(),
-                settings.busyTimeoutMillis()));
+    Database next = Databases.open(named, options);
     close();
     database = next;
     plan = null;

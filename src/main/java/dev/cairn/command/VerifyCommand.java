@@ -5,6 +5,7 @@ import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Run;
 import dev.cairn.plan.Measured;
+import dev.cairn.plan.RebuildTable;
 import dev.cairn.verify.ChangeVerifier;
 import dev.cairn.verify.Verification;
 import dev.cairn.verify.Verification.Mismatch;
@@ -53,7 +54,7 @@ final class VerifyCommand implements Command {
       return;
     }
     Measured measured = Verifiable.find(session, rest);
-    if (measured.plan().isChange()) {
+    if (measured.plan().isChange() || measured.plan().step() instanceof RebuildTable) {
       throw CairnException.of(
               ExitCode.MISMATCH,
               "not-verifiable",

@@ -14,16 +14,36 @@ import java.util.Optional;
  *     holds, so that the engine need not check row by row
  * @param seesReplaced whether delete triggers see the rows that a REPLACE takes away (SQLite's
  *     recursive_triggers)
+ * @param renamesAlone whether a renamed table takes no other text of the schema along (SQLite's
+ *     legacy_alter_table): what speaks of it goes on to speak of its old name
  * @param beside a database that its statements read beside this one; none in most
  */
 public record AtomicBatch(
     List<SqlFragment> statements,
     boolean parentsProven,
     boolean seesReplaced,
+    boolean renamesAlone,
     Optional<Beside> beside) {
 
   public AtomicBatch {
     statements = List.copyOf(statements);
+  }
+
+  /** A batch that renames no table, and may read another database. */
+  public AtomicBatch(
+      List<SqlFragment> statements,
+      boolean parentsProven,
+      boolean seesReplaced,
+      Optional<Beside> beside) {
+    this(statements, parentsProven, seesReplaced, false, beside);
+  }
+
+  /**
+   * A batch that makes a table anew: foreign keys neither act nor are checked, which it does
+   * itself.
+   */
+  public static AtomicBatch rebuild(List<SqlFragment> statements) {
+    return new AtomicBatch(statements, true, false, true, Optional.empty());
   }
 
   /** A batch in which the engine checks foreign keys itself. */

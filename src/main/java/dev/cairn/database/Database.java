@@ -71,6 +71,9 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase {
    */
   Path snapshotFolder();
 
+  /** Fails with exit 1 where the engine's own check finds damage. Reads everything. */
+  void checkSound();
+
   /** Fails with exit 4 where the database opened is no longer the one under its name. */
   void checkStillThere();
 

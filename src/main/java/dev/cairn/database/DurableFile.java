@@ -10,6 +10,9 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Gives a finished file its name: whole or not at all, durable, and never in the place of another.
@@ -17,6 +20,9 @@ import java.nio.file.StandardOpenOption;
  * that SQLite holds on it.
  */
 public final class DurableFile {
+  private static final Set<PosixFilePermission> MINE_ALONE =
+      PosixFilePermissions.fromString("rwx------");
+
   private DurableFile() {}
 
   /**
@@ -35,6 +41,23 @@ public final class DurableFile {
     boolean was = Files.deleteIfExists(file);
     force(file.toAbsolutePath().getParent(), StandardOpenOption.READ);
     return was;
+  }
+
+  /** Bytes that the file system still has where this is; Long.MAX_VALUE where it isn't known. */
+  public static long freeBytes(Path path) {
+    try {
+      return Files.getFileStore(path).getUsableSpace();
+    } catch (IOException unknown) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /** Makes a folder that nobody else may look into, where there is none yet. */
+  public static Path privateFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(MINE_ALONE));
+    }
+    return folder;
   }
 
   /** Fails where something has that name already. */

@@ -84,7 +84,9 @@ final class SqliteConnection implements AutoCloseable {
     if (answer != SQLiteErrorCode.SQLITE_OK.code) {
       throw DB.newSQLException(answer, "the copy failed");
     }
-    try (Connection copy = DriverManager.getConnection("jdbc:sqlite:" + file.toUri());
+    try (Connection copy =
+            DriverManager.getConnection(
+                "jdbc:sqlite:file:" + file.toUri().getRawPath() + "?mode=rw");
         Statement statement = copy.createStatement()) {
       statement.execute("PRAGMA journal_mode = DELETE"); // a copy is one file: no log beside it
     }

@@ -189,10 +189,16 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public long freeBytes() {
-    try {
-      return Files.getFileStore(path).getUsableSpace();
-    } catch (IOException unknown) {
-      return Long.MAX_VALUE;
+    return DurableFile.freeBytes(path);
+  }
+
+  @Override
+  public void checkSound() {
+    try (ReadView view = view()) {
+      List<List<Object>> found = view.rows(SqlFragment.of("PRAGMA integrity_check(3)"));
+      if (!found.equals(List.of(List.of("ok")))) {
+        throw CairnException.failed("corrupt", name() + " is damaged: " + found);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.cairn.database;
 
+import dev.cairn.catalog.Catalog;
 import dev.cairn.dialect.SqlFragment;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,6 +26,27 @@ final class SqliteView implements CopyableView {
     } catch (SQLException error) {
       throw SqliteErrors.exception(error);
     }
+  }
+
+  @Override
+  public Catalog catalog() {
+    return SqliteCatalogReader.read(this);
+  }
+
+  @Override
+  public long bytes() {
+    return number(
+        SqlFragment.of("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"));
+  }
+
+  @Override
+  public String journalMode() {
+    return row(SqlFragment.of("PRAGMA journal_mode")).get(0).toString();
+  }
+
+  @Override
+  public boolean blocksWriters() {
+    return !journalMode().equalsIgnoreCase("wal");
   }
 
   @Override

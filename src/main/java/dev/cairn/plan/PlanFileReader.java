@@ -81,13 +81,15 @@ public final class PlanFileReader {
   private PlanFile planFile(String text) {
     JsonNode root = tree.root();
     boolean changes = root.has("change");
+    boolean rebuilds = root.has("rebuild");
     boolean restores = root.has("restore");
     return new PlanFile(
         text,
         root.path("name").asText(),
         root.path("description").asText(""),
-        changes || restores ? Optional.empty() : Optional.of(migration()),
+        changes || rebuilds || restores ? Optional.empty() : Optional.of(migration()),
         changes ? Optional.of(change()) : Optional.empty(),
+        rebuilds ? Optional.of(new RebuildReader(tree).read()) : Optional.empty(),
         restores ? Optional.of(restore(text)) : Optional.empty());
   }
 

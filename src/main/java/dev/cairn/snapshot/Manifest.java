@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param tool the version of Cairn that made it
  * @param journalMode the journal mode of the source; the copy itself needs no log
  * @param bytes the size of the file
+ * @param modified when the file was last written: as long as that holds, so does its hash
  * @param sha256 the hash of the file, in hex
  */
 public record Manifest(
@@ -30,6 +31,7 @@ public record Manifest(
     String tool,
     String journalMode,
     long bytes,
+    Instant modified,
     String sha256) {
 
   public Manifest {

@@ -34,6 +34,7 @@ final class ManifestFile {
     tree.put("tool", manifest.tool());
     tree.put("journal_mode", manifest.journalMode());
     tree.put("bytes", manifest.bytes());
+    tree.put("modified", manifest.modified().toString());
     tree.put("sha256", manifest.sha256());
     ObjectNode counts = tree.putObject("counts");
     manifest.counts().forEach(counts::put);
@@ -77,6 +78,7 @@ final class ManifestFile {
         tree.required("tool").asText(),
         tree.required("journal_mode").asText(),
         tree.required("bytes").longValue(),
+        Instant.parse(tree.required("modified").asText()),
         tree.required("sha256").asText());
   }
 

@@ -3,6 +3,7 @@ package dev.cairn.snapshot;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.database.Database;
 import dev.cairn.database.Databases;
+import dev.cairn.database.DurableFile;
 import dev.cairn.error.CairnException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,22 +18,26 @@ import java.util.stream.Stream;
 public final class Snapshots {
   static final String DATABASE = ".db";
   private static final String MANIFEST = ".json";
+  private static final String REHEARSAL = ".rehearsal";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final Path folder;
+  private final String open;
 
-  private Snapshots(Path folder) {
+  private Snapshots(Path folder, String open) {
     this.folder = folder;
+    this.open = open;
   }
 
   /** Those of a database. */
   public static Snapshots of(Database database) {
-    return new Snapshots(database.snapshotFolder());
+    return new Snapshots(database.snapshotFolder(), database.identity());
   }
 
   /**
    * What a person means: a snapshot's name, or in quotes the path or URL of any database. Fails
-   * with exit 1 where there is none, 2 where it can't be one.
+   * with exit 1 where there is none, 2 where it can't be one, 4 where a snapshot is no longer what
+   * was made.
    */
   public static Snapshot resolve(Database database, String named) {
     String text = named.strip();
@@ -45,7 +50,13 @@ public final class Snapshots {
       throw CairnException.usage("'" + text + "' can't be the name of a snapshot")
           .hint("`snapshots` lists the names; another database is named by its path in quotes");
     }
-    return all.find(text);
+    Snapshot found = all.find(text);
+    if (all.state(found) == FileState.CHANGED) {
+      throw CairnException.drift(
+              "snapshot-changed", "the snapshot " + text + " was written to since it was made")
+          .hint("its path in quotes names it as it is now: '" + found.file() + "'");
+    }
+    return found;
   }
 
   /** All of them, oldest first. */
@@ -83,6 +94,35 @@ public final class Snapshots {
     return snapshot(name);
   }
 
+  /** Whether it is still what was made. */
+  public FileState state(Snapshot snapshot) {
+    return FileState.of(snapshot, isOpen(snapshot));
+  }
+
+  /**
+   * Deletes one, what was kept beside it included. Fails with exit 1 where there is none, 3 where
+   * it is the open database.
+   */
+  public void drop(String name) {
+    Snapshot dropped = Files.exists(manifest(name)) ? snapshot(name) : find(name);
+    if (isOpen(dropped)) {
+      throw CairnException.refused("snapshot-open", name + " is the open database")
+          .hint("`open` another one first");
+    }
+    try {
+      PartialFiles.delete(dropped.file());
+      Files.deleteIfExists(rehearsal(name));
+      DurableFile.delete(manifest(name));
+    } catch (IOException error) {
+      throw CairnException.failed("snapshot", "can't delete " + name + ": " + error)
+          .causedBy(error);
+    }
+  }
+
+  private boolean isOpen(Snapshot snapshot) {
+    return open.equals("sqlite:" + snapshot.file());
+  }
+
   /** The folder that they are in; there may be none yet. */
   Path folder() {
     return folder;
@@ -96,6 +136,11 @@ public final class Snapshots {
   /** The manifest of a snapshot of that name. */
   Path manifest(String name) {
     return folder.resolve(checked(name) + MANIFEST);
+  }
+
+  /** What a rehearsal on that copy measured. */
+  Path rehearsal(String name) {
+    return folder.resolve(checked(name) + REHEARSAL);
   }
 
   private Snapshot snapshot(String name) {
