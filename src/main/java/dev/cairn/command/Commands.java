@@ -25,6 +25,7 @@ public final class Commands {
             new SpotCheckCommand(),
             new SnapshotCommand(),
             new SnapshotsCommand(),
+            new DiffCommand(),
             new ExpectCommand(),
             new LintCommand(),
             new TablesCommand(),

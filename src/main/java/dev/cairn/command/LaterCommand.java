@@ -9,7 +9,7 @@ import java.util.Set;
  * engine as SQL and come back as a puzzling syntax error.
  */
 record LaterCommand(String name) implements Command {
-  private static final Set<String> WORDS = Set.of("diff", "journal");
+  private static final Set<String> WORDS = Set.of("journal");
 
   static Optional<Command> find(String name) {
     return WORDS.contains(name) ? Optional.of(new LaterCommand(name)) : Optional.empty();

@@ -9,6 +9,7 @@ import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.ProcessIdentity;
 import dev.cairn.plan.Measured;
+import dev.cairn.snapshot.Snapshot;
 import dev.cairn.sql.Flavour;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -47,6 +48,15 @@ public final class Session implements AutoCloseable {
   /** Opens one so that nothing can be written to it. */
   void openReading(String named) {
     open(named, new SqliteDatabase.Options(false, true, false, settings.busyTimeoutMillis()));
+  }
+
+  /** A session of its own on a copy of the database, which may be written to. */
+  Session on(Snapshot copy) {
+    Session other = new Session(settings, console, interrupts);
+    other.open(
+        "sqlite:" + copy.file(),
+        new SqliteDatabase.Options(false, false, false, settings.busyTimeoutMillis()));
+    return other;
   }
 
   private void open(String named, SqliteDatabase.Options options) {

@@ -4,7 +4,6 @@ import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.plan.Measured;
-import dev.cairn.plan.RebuildTable;
 import dev.cairn.verify.SpotChecker;
 import dev.cairn.verify.Verification;
 import dev.cairn.verify.Verification.Mismatch;
@@ -60,7 +59,7 @@ final class SpotCheckCommand implements Command {
             ? new SplittableRandom().nextLong(1_000_000)
             : Long.parseLong(form.group(3));
     Measured measured = Verifiable.find(session, form.group(1));
-    if (measured.plan().isChange() || measured.plan().step() instanceof RebuildTable) {
+    if (measured.plan().isChange()) {
       throw CairnException.usage("a change has no source rows to sample")
           .hint("`verify` compares every row that the run changed");
     }

@@ -5,7 +5,6 @@ import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Run;
 import dev.cairn.plan.Measured;
-import dev.cairn.plan.RebuildTable;
 import dev.cairn.verify.ChangeVerifier;
 import dev.cairn.verify.Verification;
 import dev.cairn.verify.Verification.Mismatch;
@@ -54,7 +53,7 @@ final class VerifyCommand implements Command {
       return;
     }
     Measured measured = Verifiable.find(session, rest);
-    if (measured.plan().isChange() || measured.plan().step() instanceof RebuildTable) {
+    if (measured.plan().isChange()) {
       throw CairnException.of(
               ExitCode.MISMATCH,
               "not-verifiable",
@@ -78,6 +77,14 @@ final class VerifyCommand implements Command {
               + ": nothing was compared, so nothing is verified: "
               + none.reason());
     }
+  }
+
+  /** What comparing a run with what it says comes to. */
+  static Verification verification(Session session, Run run) {
+    String number = String.valueOf(run.id());
+    return Verifiable.change(session, number)
+        .map(change -> new ChangeVerifier(session.database()).verify(change))
+        .orElseGet(() -> new Verifier(session.database()).verify(Verifiable.find(session, number)));
   }
 
   /** A change is compared with what its run wrote down. */

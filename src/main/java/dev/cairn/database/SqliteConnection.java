@@ -1,6 +1,7 @@
 package dev.cairn.database;
 
 import dev.cairn.dialect.SqlFragment;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,6 +11,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +194,22 @@ final class SqliteConnection implements AutoCloseable {
     public Object value(int column) {
       try {
         return SqliteConnection.value(result, column + 1);
+      } catch (SQLException error) {
+        throw SqliteErrors.exception(error);
+      }
+    }
+
+    /** The driver reads what is no UTF-8 as replacement characters. */
+    @Override
+    public Object exact(int column) {
+      Object value = value(column);
+      if (!(value instanceof String text) || text.indexOf('\uFFFD') < 0) {
+        return value;
+      }
+      try {
+        byte[] stored = result.getBytes(column + 1);
+        boolean sound = Arrays.equals(stored, text.getBytes(StandardCharsets.UTF_8));
+        return sound ? value : new RawText(stored);
       } catch (SQLException error) {
         throw SqliteErrors.exception(error);
       }

@@ -247,6 +247,14 @@ public final class RebuildJournal {
         SqlFragment.of(
             "UPDATE cairn_run SET status = 'SUCCEEDED', reason = NULL WHERE run = ?", place.run()),
         "the journal refused");
+    if (step.undoes() > 0) {
+      add(
+          SqlFragment.of(
+              "UPDATE cairn_run SET status = 'UNDONE', reason = ? WHERE run = ?",
+              "taken back by run " + place.run(),
+              step.undoes()),
+          "the journal refused");
+    }
     add(BatchJournal.readTally(place), "the tally");
   }
 

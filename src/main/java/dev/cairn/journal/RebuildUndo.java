@@ -6,7 +6,6 @@ import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.SchemaObject;
 import dev.cairn.catalog.Table;
-import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
@@ -28,7 +27,7 @@ import java.util.stream.Collectors;
  * row as it was written down where nothing that it is made of was changed since, else from the
  * inverse expression; so does every value of a row that was added since.
  */
-public final class RebuildUndo {
+final class RebuildUndo {
   private final Run run;
   private final Dialect dialect;
   private final Catalog catalog;
@@ -66,24 +65,18 @@ public final class RebuildUndo {
   }
 
   /** Whether a run made a table anew. */
-  public static boolean is(ReadView view, Catalog catalog, Run run) {
+  static boolean is(ReadView view, Catalog catalog, Run run) {
     return catalog.table("cairn_rebuild").isPresent()
         && view.number(SqlFragment.of("SELECT count(*) FROM cairn_rebuild WHERE run = ?", run.id()))
             > 0;
   }
 
-  /**
-   * The plan that takes it back.
-   *
-   * @param text what is stored with its run
-   */
-  public static Plan plan(Database database, Run run, String text) {
-    try (ReadView view = database.view()) {
-      return new RebuildUndo(view, run, database.catalog(), database.dialect()).plan(view, text);
-    }
+  /** The plan that takes it back. */
+  static Plan plan(ReadView view, Catalog catalog, Dialect dialect, Run run) {
+    return new RebuildUndo(view, run, catalog, dialect).plan(view);
   }
 
-  private Plan plan(ReadView view, String text) {
+  private Plan plan(ReadView view) {
     List<Finding> findings = new ArrayList<>();
     List<String> columns = new ArrayList<>();
     List<String> values = new ArrayList<>();
@@ -107,7 +100,7 @@ public final class RebuildUndo {
     changedSince(view).ifPresent(findings::add);
     return new Plan(
         "undo-" + run.id(),
-        text,
+        Undoing.text(run.id()),
         true,
         Optional.empty(),
         catalog.fingerprint(),

@@ -198,7 +198,7 @@ public record PlanReport(Measured measured, Dialect dialect) {
   }
 
   private long rowsEach(Lane lane) {
-    return measured.plan().isChange() || isRebuild()
+    return measured.plan().isChange()
         ? 1
         : new MigrationQuery(measured.plan().migration(), lane, dialect).rowsPerSource();
   }
