@@ -130,6 +130,7 @@ final class LaneRunner {
                 statements,
                 batches.parentsProven(),
                 batches.seesReplaced(),
+                false,
                 batches.beside(place)));
     if (outcome instanceof Committed committed) {
       List<List<Object>> results = committed.results();

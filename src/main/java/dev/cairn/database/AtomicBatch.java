@@ -48,6 +48,6 @@ public record AtomicBatch(
 
   /** A batch in which the engine checks foreign keys itself. */
   public static AtomicBatch of(List<SqlFragment> statements) {
-    return new AtomicBatch(statements, false, false, Optional.empty());
+    return new AtomicBatch(statements, false, false);
   }
 }
