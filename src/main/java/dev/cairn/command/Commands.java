@@ -43,9 +43,7 @@ public final class Commands {
   /** The command of that name, whatever its case. */
   Optional<Command> find(String word) {
     String name = word.toLowerCase(Locale.ROOT);
-    return all.stream()
-        .filter(command -> command.name().equals(name))
-        .findFirst();
+    return all.stream().filter(command -> command.name().equals(name)).findFirst();
   }
 
   /**
