@@ -3,8 +3,10 @@ package dev.cairn.database;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.Beside;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** One open database. The same calls on every engine; nothing above knows which it is. */
 public sealed interface Database extends AutoCloseable permits SqliteDatabase {
@@ -29,6 +31,12 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase {
 
   /** A consistent view for reading, on a connection of its own. */
   ReadView view();
+
+  /**
+   * A view that reads another database beside this one, under the name that it is given there.
+   * Fails with exit 1 where the other can't be read.
+   */
+  ReadView view(Optional<Beside> beside);
 
   /** The same, for making a copy of the database. Others' writes may wait while it is open. */
   CopyableView copyableView();

@@ -5,6 +5,7 @@ import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.dialect.SqliteDialect;
 import dev.cairn.error.CairnException;
+import dev.cairn.plan.Beside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -97,7 +99,21 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public ReadView view() {
-    return new SqliteView(connect(false));
+    return view(Optional.empty());
+  }
+
+  @Override
+  public ReadView view(Optional<Beside> beside) {
+    SqliteConnection connection = connect(false);
+    try {
+      if (beside.isPresent()) {
+        SqliteBeside.attach(connection, beside.get(), dialect);
+      }
+      return new SqliteView(connection);
+    } catch (SQLException error) {
+      connection.close();
+      throw SqliteBeside.unreadable(beside.orElseThrow(), error);
+    }
   }
 
   @Override
@@ -147,7 +163,10 @@ public final class SqliteDatabase implements Database {
         batches = connect(true);
       }
     }
-    return SqliteBatch.run(batches, batch);
+    return batch.beside().isEmpty()
+        ? SqliteBatch.run(batches, batch)
+        : SqliteBeside.during(
+            batches, batch.beside().get(), dialect, () -> SqliteBatch.run(batches, batch));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
 import dev.cairn.plan.Batching;
+import dev.cairn.plan.Beside;
 import dev.cairn.plan.ChangeKind;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
@@ -56,7 +57,8 @@ public final class RestoreMeasurer {
     }
     List<Lane> lanes = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    try (ReadView view = database.view()) {
+    Optional<Beside> beside = steps.stream().flatMap(s -> s.beside().stream()).findFirst();
+    try (ReadView view = database.view(beside)) {
       for (RestoreRows step : steps) {
         String name = step.kind().word() + " " + step.target().table().name();
         while (!names.add(name)) {
@@ -82,8 +84,10 @@ public final class RestoreMeasurer {
     RowsDigest rows = RowsDigest.of(view, query.pictures());
     List<String> sample = new ArrayList<>();
     long changed = 0;
+    // A snapshot is compared with the rows as they are at this moment: none was changed since.
+    boolean told = step.beside().isPresent();
     try (RowStream conflicts = view.query(query.conflicts())) {
-      while (conflicts.next()) {
+      while (!told && conflicts.next()) {
         if (++changed <= SAMPLE) {
           sample.add(versions(step, query, conflicts.row()));
         }
@@ -107,7 +111,7 @@ public final class RestoreMeasurer {
         (whole.isEmpty() ? Batching.STAGED : Batching.WHOLE).name(),
         List.of(),
         null,
-        null,
+        told ? rows.hex() : null, // a run that has written nothing down is resumed by this
         rows.count(),
         rows.count(),
         0,
