@@ -29,9 +29,13 @@ public record AtomicBatch(
     statements = List.copyOf(statements);
   }
 
-  /** A batch that renames no table. */
-  public AtomicBatch(List<SqlFragment> statements, boolean parentsProven, boolean seesReplaced) {
-    this(statements, parentsProven, seesReplaced, false, Optional.empty());
+  /** A batch that renames no table, and may read another database. */
+  public AtomicBatch(
+      List<SqlFragment> statements,
+      boolean parentsProven,
+      boolean seesReplaced,
+      Optional<Beside> beside) {
+    this(statements, parentsProven, seesReplaced, false, beside);
   }
 
   /**
@@ -44,6 +48,6 @@ public record AtomicBatch(
 
   /** A batch in which the engine checks foreign keys itself. */
   public static AtomicBatch of(List<SqlFragment> statements) {
-    return new AtomicBatch(statements, false, false);
+    return new AtomicBatch(statements, false, false, Optional.empty());
   }
 }

@@ -140,6 +140,24 @@ class RestoresTest {
     Ledger.addsUp(now, 1);
   }
 
+  @Test
+  void a_full_disk_stops_it_and_nothing_is_lost() throws Exception {
+    plan("columns: [x, y]", "where: y = 'wrong'");
+    Path small = Files.createDirectory(folder.resolve("small"));
+    try (SmallDisk disk = SmallDisk.mount(small, 4_000_000)) {
+      now = now.copyTo(small.resolve("now.db"));
+      List<List<Object>> before = now.content("r");
+      Path filler = disk.fillUpTo(120_000);
+      exits(6, "-c", "set batch_rows 60", "-c", "plan migrate back", "-c", "apply");
+      assertThat(now.rows("PRAGMA integrity_check")).containsExactly(List.of("ok"));
+      assertThat(now.number("SELECT count(*) FROM r WHERE y = 'wrong'"))
+          .isEqualTo(before.stream().filter(row -> "wrong".equals(row.get(3))).count());
+      Files.delete(filler);
+      exits(0, "-c", "plan migrate back", "-c", "apply", "-c", "verify back");
+      assertThat(now.number("SELECT count(*) FROM r WHERE y = 'wrong'")).isZero();
+    }
+  }
+
   private void plan(String... lines) throws Exception {
     Files.writeString(
         folder.resolve("back.yaml"),
