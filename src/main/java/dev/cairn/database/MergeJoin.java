@@ -66,13 +66,7 @@ public final class MergeJoin {
   }
 
   private int compare(Object[] one, Object[] other) {
-    for (int i = 0; i < left.keys(); i++) {
-      int order = ValueOrder.BINARY.compare(one[i], other[i]);
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
+    return ValueOrder.keys(one, other, left.keys());
   }
 
   /** A row out of order would be taken for missing on the other side. */

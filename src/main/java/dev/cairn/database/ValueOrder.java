@@ -8,8 +8,8 @@ import java.util.Comparator;
 /**
  * One order of values for all engines, which {@link dev.cairn.dialect.Dialect#binaryOrder} asks
  * them for: NULL, truth values, numbers by value, texts by code point (as their UTF-8 bytes),
- * blobs. No collation has a say. Of numbers of one value whole ones come first, so that 1 and 1.0
- * are two values here.
+ * blobs. No collation has a say. 1 and 1.0 stand in one place of that order, as they do for the
+ * engines; {@link #keys} tells them apart behind everything else.
  */
 public final class ValueOrder implements Comparator<Object> {
   /** The order. */
@@ -30,6 +30,28 @@ public final class ValueOrder implements Comparator<Object> {
     int rank = rank(left);
     int byRank = Integer.compare(rank, rank(right));
     return byRank != 0 || left == null ? byRank : sameRank(rank, left, right);
+  }
+
+  /**
+   * Compares the first values of two rows. Only where all of them are equal as the engines see them
+   * do types decide, in the order in which {@link KeyedRows} asks for them.
+   */
+  static int keys(Object[] left, Object[] right, int width) {
+    for (int i = 0; i < width; i++) {
+      int order = BINARY.compare(left[i], right[i]);
+      if (order != 0) {
+        return order;
+      }
+    }
+    for (int i = 0; i < width; i++) {
+      if (left[i] instanceof Number one && right[i] instanceof Number other) {
+        int order = Integer.compare(kind(one), kind(other));
+        if (order != 0) {
+          return order;
+        }
+      }
+    }
+    return 0;
   }
 
   /** Whether two values are the same: in value, null and type. */
@@ -72,17 +94,14 @@ public final class ValueOrder implements Comparator<Object> {
   }
 
   private static int numbers(Number left, Number right) {
-    int byValue;
     if (left instanceof Double one && right instanceof Double other) {
       // -0.0 is 0.0 to the engines
-      byValue =
-          one.doubleValue() == other.doubleValue() ? 0 : Double.compare(one + 0.0, other + 0.0);
-    } else if (isEndless(left) || isEndless(right)) {
-      byValue = Double.compare(left.doubleValue(), right.doubleValue());
-    } else {
-      byValue = exact(left).compareTo(exact(right)); // as a double 2^53 + 1 would be 2^53
+      return one.doubleValue() == other.doubleValue() ? 0 : Double.compare(one, other);
     }
-    return byValue != 0 ? byValue : Integer.compare(kind(left), kind(right));
+    if (isEndless(left) || isEndless(right)) {
+      return Double.compare(left.doubleValue(), right.doubleValue());
+    }
+    return exact(left).compareTo(exact(right)); // as a double 2^53 + 1 would be 2^53
   }
 
   private static boolean isEndless(Number number) {

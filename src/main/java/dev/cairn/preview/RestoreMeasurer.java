@@ -61,10 +61,11 @@ public final class RestoreMeasurer {
     try (ReadView view = database.view(beside)) {
       for (RestoreRows step : steps) {
         String name = step.kind().word() + " " + step.target().table().name();
-        while (!names.add(name)) {
-          name += "'";
+        String numbered = name;
+        for (int i = 2; !names.add(numbered); i++) {
+          numbered = name + " " + i;
         }
-        lanes.add(lane(view, step, name, findings));
+        lanes.add(lane(view, step, numbered, findings));
       }
     }
     Measured measured = measured(lanes, findings, Optional.empty());
@@ -83,16 +84,11 @@ public final class RestoreMeasurer {
     RestoreQuery query = new RestoreQuery(step, database.dialect());
     RowsDigest rows = RowsDigest.of(view, query.pictures());
     List<String> sample = new ArrayList<>();
-    long changed = 0;
+    // A key may be taken by a row that the same transaction removes first: it is asked for there.
+    boolean moves = step.kind() == ChangeKind.INSERT && RestoreSteps.allOrNothing(steps);
     // A snapshot is compared with the rows as they are at this moment: none was changed since.
-    boolean told = step.beside().isPresent();
-    try (RowStream conflicts = view.query(query.conflicts())) {
-      while (!told && conflicts.next()) {
-        if (++changed <= SAMPLE) {
-          sample.add(versions(step, query, conflicts.row()));
-        }
-      }
-    }
+    boolean told = moves || step.beside().isPresent();
+    long changed = told ? 0 : conflicts(view, step, query, sample);
     if (changed > 0) {
       boolean all = RestoreSteps.allOrNothing(steps);
       String words = changed == 1 ? "1 row of %2$s was" : "%1$,d rows of %2$s were";
@@ -116,6 +112,19 @@ public final class RestoreMeasurer {
         rows.count(),
         0,
         rows.hex());
+  }
+
+  private static long conflicts(
+      ReadView view, RestoreRows step, RestoreQuery query, List<String> sample) {
+    long changed = 0;
+    try (RowStream conflicts = view.query(query.conflicts())) {
+      while (conflicts.next()) {
+        if (++changed <= SAMPLE) {
+          sample.add(versions(step, query, conflicts.row()));
+        }
+      }
+    }
+    return changed;
   }
 
   /** What was left and what is there now, of the columns that differ. */

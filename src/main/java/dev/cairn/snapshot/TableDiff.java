@@ -23,10 +23,22 @@ public final class TableDiff {
     this.plan = plan;
     this.here =
         new KeyedRows(
-            here.view(), here.dialect(), plan.hereTable(), plan.here(), plan.keys(), where);
+            here.view(),
+            here.dialect(),
+            plan.hereTable(),
+            plan.here(),
+            plan.keys(),
+            !plan.wholeRows(),
+            where);
     this.there =
         new KeyedRows(
-            there.view(), there.dialect(), plan.thereTable(), plan.there(), plan.keys(), where);
+            there.view(),
+            there.dialect(),
+            plan.thereTable(),
+            plan.there(),
+            plan.keys(),
+            !plan.wholeRows(),
+            where);
   }
 
   /** What is read here. */
