@@ -29,13 +29,9 @@ public record AtomicBatch(
     statements = List.copyOf(statements);
   }
 
-  /** A batch that renames no table, and may read another database. */
-  public AtomicBatch(
-      List<SqlFragment> statements,
-      boolean parentsProven,
-      boolean seesReplaced,
-      Optional<Beside> beside) {
-    this(statements, parentsProven, seesReplaced, false, beside);
+  /** A batch that renames no table. */
+  public AtomicBatch(List<SqlFragment> statements, boolean parentsProven, boolean seesReplaced) {
+    this(statements, parentsProven, seesReplaced, false, Optional.empty());
   }
 
   /**
