@@ -30,6 +30,11 @@ final class BatchRefusals {
 
   /** Anything but a refused row. */
   CairnException of(RolledBack failed) {
+    return stopping(failed);
+  }
+
+  /** The same, of whatever was rolled back. */
+  static CairnException stopping(RolledBack failed) {
     return switch (failed.reason()) {
       case BUSY ->
           CairnException.stopped("busy", "another process holds the write lock")

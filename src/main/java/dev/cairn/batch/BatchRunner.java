@@ -10,6 +10,7 @@ import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.Approved;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.MigrateRows;
+import dev.cairn.plan.RebuildTable;
 import java.util.List;
 
 /**
@@ -48,6 +49,9 @@ public final class BatchRunner {
   public Run run(Approved approved, Run run) {
     long started = System.nanoTime();
     try {
+      if (approved.measured().plan().step() instanceof RebuildTable rebuild) {
+        return new RebuildRunner(database, journal, listener, stop).run(rebuild, run);
+      }
       for (int number = 0; number < run.lanes().size(); number++) {
         lane(approved, run, number);
       }
@@ -92,7 +96,7 @@ public final class BatchRunner {
   }
 
   private static RunStatus statusAfter(CairnException stopped) {
-    if (stopped.code().equals("stop-requested")) {
+    if (stopped.code().equals("stop-requested") || stopped.code().equals("rehearsal-drift")) {
       return RunStatus.PAUSED;
     }
     if (stopped.exit() == ExitCode.UNKNOWN) {

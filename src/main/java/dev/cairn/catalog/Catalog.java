@@ -15,14 +15,31 @@ import java.util.TreeMap;
 public final class Catalog {
   private final Map<String, Table> tables = new TreeMap<>();
   private final String fingerprint;
+  private final List<SchemaObject> objects;
 
   /**
    * @param tables every table and view
    * @param fingerprint a hash of the schema's text, without Cairn's own tables
    */
   public Catalog(Collection<Table> tables, String fingerprint) {
+    this(tables, fingerprint, List.of());
+  }
+
+  /**
+   * @param objects what the fingerprint is made of, by type and name
+   */
+  public Catalog(Collection<Table> tables, String fingerprint, List<SchemaObject> objects) {
     tables.forEach(table -> this.tables.put(fold(table.name()), table));
     this.fingerprint = fingerprint;
+    this.objects = List.copyOf(objects);
+  }
+
+  /**
+   * The texts that make the schema, without Cairn's own, by type and name; empty where the schema
+   * was not read from a database.
+   */
+  public List<SchemaObject> objects() {
+    return objects;
   }
 
   /** Whether a table is Cairn's own bookkeeping, which is no part of anybody's schema. */

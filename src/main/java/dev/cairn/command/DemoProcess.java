@@ -59,7 +59,7 @@ final class DemoProcess implements Callable<Integer> {
       names = "--story",
       paramLabel = "STORY",
       defaultValue = "liveone",
-      description = "liveone or incident (${DEFAULT-VALUE})")
+      description = "liveone, incident or vendor (${DEFAULT-VALUE})")
   private String story = "liveone";
 
   @Option(names = "--create-only", description = "make the database and stop")

@@ -67,4 +67,24 @@ final class DemoScript {
         "  help partial-key                 what went wrong that night, and how it is found",
         "  preview UPDATE ...               the scope of any statement, without writing");
   }
+
+  /** The vendor refactor, as its document means it. */
+  static List<DemoStep> vendor() {
+    return List.of(
+        new DemoStep(
+            "Systems are to be named by vendor and site, their offset to stand in minutes. SQLite needs\n"
+                + "the table made anew for that, and every other table refers to it with a cascade.",
+            List.of("keys systems", "plan migrate vendor-refactor")),
+        new DemoStep(
+            "One transaction writes every row down, makes the new table, copies, compares, and only\n"
+                + "then drops the old one: nobody ever sees half of it.",
+            List.of("apply", "verify vendor-refactor")),
+        new DemoStep("What was done, as the database itself remembers it.", List.of("runs")));
+  }
+
+  static List<String> vendorHints() {
+    return List.of(
+        "  undo                             the old table again, its NULLs and half hours too",
+        "  SELECT * FROM systems LIMIT 5;   what became of them");
+  }
 }

@@ -2,6 +2,7 @@ package dev.cairn.command;
 
 import dev.cairn.example.Incident0035;
 import dev.cairn.example.LiveOne;
+import dev.cairn.example.VendorRefactor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,6 +28,14 @@ enum DemoStory {
     Map<String, Object> write(Path file, double scale, long seed, Consumer<String> progress)
         throws IOException {
       return Incident0035.write(file, scale, seed, progress).toMap();
+    }
+  },
+  /** The vendor refactor: a table made anew. */
+  VENDOR(DemoScript.vendor(), DemoScript.vendorHints()) {
+    @Override
+    Map<String, Object> write(Path file, double scale, long seed, Consumer<String> progress)
+        throws IOException {
+      return VendorRefactor.write(file, scale, seed, progress);
     }
   };
 

@@ -25,6 +25,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Shows results in the session's format: results to out, everything else to err. */
 final class Output {
@@ -62,6 +63,35 @@ final class Output {
     console.out().flush();
     last.rows(count, first);
     return count;
+  }
+
+  /** Shows rows as somebody makes them; ends quietly when their reader goes away. */
+  void rows(List<String> columns, Consumer<RowLines> source) {
+    RowsWriter writer = writer();
+    RowLines lines = new RowLines(writer, console);
+    writer.begin(columns);
+    try {
+      source.accept(lines);
+    } catch (CairnException cut) {
+      writer.breakOff();
+      if (lines.refused()) {
+        return;
+      }
+      throw cut;
+    }
+    writer.end();
+    console.out().flush();
+    last.rows(lines.count(), lines.first());
+    notice(lines.below());
+  }
+
+  /** Shows some rows of a database below something else. */
+  void sample(List<String> columns, List<List<Object>> rows) {
+    RowsWriter writer = writer();
+    writer.begin(columns);
+    rows.forEach(writer::row);
+    writer.end();
+    console.out().flush();
   }
 
   /** Shows a list of ours, in which an empty cell means that there is nothing to say. */

@@ -20,10 +20,12 @@ import dev.cairn.plan.Plan;
 import dev.cairn.plan.PlanFile;
 import dev.cairn.plan.PlanFileReader;
 import dev.cairn.plan.Planner;
+import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.Token;
 import dev.cairn.preview.ChangeMeasurer;
 import dev.cairn.preview.Measurer;
 import dev.cairn.preview.Measurer.Depth;
+import dev.cairn.preview.RebuildMeasurer;
 import dev.cairn.preview.RestoreMeasurer;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,10 +154,21 @@ final class PlanMaker {
   private Plan plan(PlanFile file, Optional<String> where) {
     Catalog catalog = database.catalog();
     Plan plan = Planner.plan(file, where, catalog, database.dialect());
-    if (!plan.isChange()) {
+    if (plan.step() instanceof RebuildTable rebuild) {
+      checkSql(rebuild, file);
+    } else if (!plan.isChange()) {
       checkSql(plan, file);
     }
     return plan;
+  }
+
+  private void checkSql(RebuildTable rebuild, PlanFile file) {
+    try {
+      database.check(rebuild.newRows(database.dialect()));
+    } catch (CairnException wrong) {
+      throw CairnException.failed("plan-sql", "plan " + file.name() + ": " + wrong.getMessage())
+          .causedBy(wrong);
+    }
   }
 
   /** The engine has the last word on the expressions, before anything is measured with them. */
@@ -188,6 +201,9 @@ final class PlanMaker {
       Analyses analyses = new Analyses(session);
       Analysis answered = analyses.previewer().answered(analyses.of("", change.sql()));
       return ChangeMeasurer.measure(database, plan.with(answered.findings()), upTo);
+    }
+    if (plan.step() instanceof RebuildTable) {
+      return RebuildMeasurer.measure(database, plan);
     }
     return plan.restores().isEmpty()
         ? Measurer.measure(database, plan, upTo, depth)

@@ -54,7 +54,8 @@ final class UndoCommand implements Command {
       work.refuseUnlessWritable();
       session
           .output()
-          .notice("run %d was interrupted; going on from its checkpoints".formatted(begun.get().id()));
+          .notice(
+              "run %d was interrupted; going on from its checkpoints".formatted(begun.get().id()));
       session.output().run(work.resume(begun.get()));
       return;
     }

@@ -50,7 +50,7 @@ final class Verifiable {
 
   private static boolean isChange(Run run) {
     return run.kind() != RunKind.PLAN
-        || PlanFileReader.read("run " + run.id(), run.planText()).change().isPresent();
+        || PlanFileReader.read("run " + run.id(), run.planText()).migration().isEmpty();
   }
 
   private static String current(Session session) {

@@ -12,12 +12,30 @@ import java.util.List;
  *     holds, so that the engine need not check row by row
  * @param seesReplaced whether delete triggers see the rows that a REPLACE takes away (SQLite's
  *     recursive_triggers)
+ * @param renamesAlone whether a renamed table takes no other text of the schema along (SQLite's
+ *     legacy_alter_table): what speaks of it goes on to speak of its old name
  */
 public record AtomicBatch(
-    List<SqlFragment> statements, boolean parentsProven, boolean seesReplaced) {
+    List<SqlFragment> statements,
+    boolean parentsProven,
+    boolean seesReplaced,
+    boolean renamesAlone) {
 
   public AtomicBatch {
     statements = List.copyOf(statements);
+  }
+
+  /** A batch that renames no table. */
+  public AtomicBatch(List<SqlFragment> statements, boolean parentsProven, boolean seesReplaced) {
+    this(statements, parentsProven, seesReplaced, false);
+  }
+
+  /**
+   * A batch that makes a table anew: foreign keys neither act nor are checked, which it does
+   * itself.
+   */
+  public static AtomicBatch rebuild(List<SqlFragment> statements) {
+    return new AtomicBatch(statements, true, false, true);
   }
 
   /** A batch in which the engine checks foreign keys itself. */

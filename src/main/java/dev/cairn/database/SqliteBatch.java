@@ -18,6 +18,7 @@ final class SqliteBatch {
     try {
       connection.execute("PRAGMA foreign_keys = " + (batch.parentsProven() ? "OFF" : "ON"));
       connection.execute("PRAGMA recursive_triggers = " + (batch.seesReplaced() ? "ON" : "OFF"));
+      connection.execute("PRAGMA legacy_alter_table = " + (batch.renamesAlone() ? "ON" : "OFF"));
       // IMMEDIATE: a deferred transaction that reads first fails BUSY despite the timeout.
       connection.execute("BEGIN IMMEDIATE");
       List<List<Object>> results = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.cairn.catalog.Column;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Index;
 import dev.cairn.catalog.References;
+import dev.cairn.catalog.SchemaObject;
 import dev.cairn.catalog.Table;
 import dev.cairn.catalog.TableText;
 import dev.cairn.catalog.Trigger;
@@ -61,6 +62,7 @@ final class SqliteCatalogReader {
   private static final String TEXTS =
       "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL";
 
+  private final List<SchemaObject> objects = new ArrayList<>();
   private final Map<String, TableText> texts = new TreeMap<>();
   private final Map<String, List<Column>> columns = new TreeMap<>();
   private final Map<String, List<Index>> indexes = new TreeMap<>();
@@ -78,7 +80,8 @@ final class SqliteCatalogReader {
     reader.readIndexes();
     reader.readForeignKeys();
     reader.readTriggers();
-    return new Catalog(reader.tables(), reader.fingerprint());
+    String fingerprint = reader.fingerprint();
+    return new Catalog(reader.tables(), fingerprint, reader.objects);
   }
 
   private List<Table> tables() {
@@ -248,6 +251,7 @@ final class SqliteCatalogReader {
         while (rows.next()) {
           if (!Catalog.isOwn(rows.text(1)) && !Catalog.isOwn(rows.text(2))) {
             digest.update((rows.row() + "\0").getBytes(StandardCharsets.UTF_8));
+            objects.add(new SchemaObject(rows.text(0), rows.text(1), rows.text(2), rows.text(3)));
           }
         }
       }

@@ -18,6 +18,7 @@ import org.sqlite.SQLiteOpenMode;
 
 /** A SQLite file. Each batch, view and session has its own connection, so none disturbs another. */
 public final class SqliteDatabase implements Database {
+  private static final String ASIDE = ".snapshots";
   private static final SqlFragment DATA_VERSION = SqlFragment.of("PRAGMA data_version");
 
   private final Path path;
@@ -99,6 +100,11 @@ public final class SqliteDatabase implements Database {
     return new SqliteView(connect(false));
   }
 
+  @Override
+  public CopyableView copyableView() {
+    return new SqliteView(connect(false));
+  }
+
   /**
    * A view begins with its first read. A connection that reads nothing else sees in data_version
    * whether anybody committed while all of them began.
@@ -164,11 +170,23 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public long freeBytes() {
-    try {
-      return Files.getFileStore(path).getUsableSpace();
-    } catch (IOException unknown) {
-      return Long.MAX_VALUE;
+    return DurableFile.freeBytes(path);
+  }
+
+  @Override
+  public void checkSound() {
+    try (ReadView view = view()) {
+      List<List<Object>> found = view.rows(SqlFragment.of("PRAGMA integrity_check(3)"));
+      if (!found.equals(List.of(List.of("ok")))) {
+        throw CairnException.failed("corrupt", name() + " is damaged: " + found);
+      }
     }
+  }
+
+  @Override
+  public Path snapshotFolder() {
+    boolean aside = path.getParent().toString().endsWith(ASIDE);
+    return aside ? path.getParent() : path.resolveSibling(path.getFileName() + ASIDE);
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.PlanStep;
+import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.RestoreRows;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -91,6 +92,8 @@ public final class Journal {
     statements.add(insertRun(approved));
     if (step instanceof ChangeRows change) {
       change.touched().forEach(touched -> statements.addAll(JournalTables.note(touched)));
+    } else if (step instanceof RebuildTable rebuild) {
+      statements.addAll(JournalTables.note(rebuild.kept()));
     }
     restores.forEach(each -> statements.addAll(JournalTables.note(each.target())));
     int number = 0;
@@ -179,6 +182,19 @@ public final class Journal {
               Undoing.undone(run)));
     }
     return statements;
+  }
+
+  /** Adds to the time that a run was at work, whatever its status. */
+  public void worked(Run run, double seconds) {
+    BatchOutcome outcome =
+        database.atomically(
+            AtomicBatch.of(
+                List.of(
+                    SqlFragment.of(
+                        "UPDATE cairn_run SET seconds = seconds + ? WHERE run = ?",
+                        seconds,
+                        run.id()))));
+    committed(outcome, "all rows are there, but the time that it took could not be stored");
   }
 
   /** Notes that a lane reached its end. */

@@ -8,6 +8,7 @@ import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.ConflictPolicy;
 import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.PlanStep;
+import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
@@ -125,6 +126,10 @@ final class JournalTables {
         statements.addAll(
             UndoTables.create(catalog, touched.table(), UndoTables.columns(touched), dialect));
       }
+    } else if (step instanceof RebuildTable rebuild) {
+      statements.add(SqlFragment.of(RebuildTables.CREATE));
+      statements.addAll(
+          UndoTables.create(catalog, rebuild.old(), UndoTables.columns(rebuild.kept()), dialect));
     }
     return statements;
   }

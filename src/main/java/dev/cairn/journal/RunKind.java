@@ -23,10 +23,10 @@ public enum RunKind {
     if (!plan.typed()) {
       return PLAN;
     }
-    if (plan.restores().isEmpty()) {
-      return SQL;
+    if (Undoing.isText(plan.text())) {
+      return UNDO;
     }
-    return Undoing.isText(plan.text()) ? UNDO : RESTORE;
+    return plan.restores().isEmpty() ? SQL : RESTORE;
   }
 
   static RunKind of(String word) {

@@ -74,6 +74,9 @@ public final class UndoPlanner {
     Catalog catalog = database.catalog();
     List<RestoreRows> steps = new ArrayList<>();
     try (ReadView view = database.view()) {
+      if (RebuildUndo.is(view, catalog, run)) {
+        return RebuildUndo.plan(view, catalog, dialect, run);
+      }
       for (JournalledRows rows : JournalledRows.of(view, run.id())) {
         steps.addAll(steps(view, rows, catalog, once(run)));
       }

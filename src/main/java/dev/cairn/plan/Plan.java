@@ -63,6 +63,9 @@ public record Plan(
     if (step() instanceof RestoreRows restore) {
       return restore.target().table();
     }
+    if (step() instanceof RebuildTable rebuild) {
+      return rebuild.old();
+    }
     return step() instanceof ChangeRows change ? change.target().table() : migration().target();
   }
 

@@ -81,12 +81,14 @@ public final class PlanFileReader {
   private PlanFile planFile(String text) {
     JsonNode root = tree.root();
     boolean changes = root.has("change");
+    boolean rebuilds = root.has("rebuild");
     return new PlanFile(
         text,
         root.path("name").asText(),
         root.path("description").asText(""),
-        changes ? Optional.empty() : Optional.of(migration()),
-        changes ? Optional.of(change()) : Optional.empty());
+        changes || rebuilds ? Optional.empty() : Optional.of(migration()),
+        changes ? Optional.of(change()) : Optional.empty(),
+        rebuilds ? Optional.of(new RebuildReader(tree).read()) : Optional.empty());
   }
 
   /** The statement as it stands, or made of its parts: each part stays what a person wrote. */

@@ -1,4 +1,4 @@
 package dev.cairn.plan;
 
 /** One step of a plan: what it does is data, and an executor does it. */
-public sealed interface PlanStep permits MigrateRows, ChangeRows, RestoreRows {}
+public sealed interface PlanStep permits MigrateRows, ChangeRows, RestoreRows, RebuildTable {}

@@ -45,12 +45,16 @@ public final class Planner {
       refuseWhere(where);
       return ChangePlanner.plan(file, catalog, dialect);
     }
+    if (file.rebuild().isPresent()) {
+      refuseWhere(where);
+      return RebuildPlanner.plan(file, catalog, dialect);
+    }
     return new Planner(file, catalog, dialect).plan(where);
   }
 
   private static void refuseWhere(Optional<String> where) {
     if (where.isPresent()) {
-      throw CairnException.usage("a plan that changes rows takes no further predicate")
+      throw CairnException.usage("a plan that changes rows or a table takes no further predicate")
           .hint("write it into the plan's own WHERE");
     }
   }

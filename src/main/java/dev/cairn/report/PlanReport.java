@@ -7,6 +7,7 @@ import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.MigrationQuery;
+import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.Token;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** The columns of the lanes' table. */
   public List<String> columns() {
+    if (isRebuild()) {
+      return RebuildReport.columns();
+    }
     if (measured.plan().isChange()) {
       return ChangeReport.columns();
     }
@@ -39,6 +43,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
     if (isRestore()) {
       return new RestoreReport(measured).rows();
     }
+    if (isRebuild()) {
+      return new RebuildReport(measured).rows();
+    }
     if (measured.plan().isChange()) {
       return new ChangeReport(measured).rows();
     }
@@ -52,9 +59,13 @@ public record PlanReport(Measured measured, Dialect dialect) {
   /** What stands under the lanes' table on a terminal. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    if (measured.plan().isChange()) {
+    if (measured.plan().isChange() || isRebuild()) {
       out.append(
-          isRestore() ? new RestoreReport(measured).text() : new ChangeReport(measured).text());
+          isRebuild()
+              ? new RebuildReport(measured).text()
+              : isRestore()
+                  ? new RestoreReport(measured).text()
+                  : new ChangeReport(measured).text());
       FindingReport.text(measured.findings(), out);
       token(out);
       return out.toString();
@@ -80,6 +91,10 @@ public record PlanReport(Measured measured, Dialect dialect) {
     return out.toString();
   }
 
+  private boolean isRebuild() {
+    return measured.plan().step() instanceof RebuildTable;
+  }
+
   private void token(StringBuilder out) {
     measured
         .token()
@@ -92,6 +107,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
   public String heading() {
     if (isRestore()) {
       return new RestoreReport(measured).heading();
+    }
+    if (isRebuild()) {
+      return new RebuildReport(measured).heading();
     }
     if (measured.plan().isChange()) {
       return new ChangeReport(measured).heading();
@@ -126,6 +144,9 @@ public record PlanReport(Measured measured, Dialect dialect) {
   private List<Map<String, Object>> steps() {
     if (isRestore()) {
       return new RestoreReport(measured).json();
+    }
+    if (isRebuild()) {
+      return List.of(new RebuildReport(measured).json());
     }
     return List.of(
         measured.plan().isChange() ? new ChangeReport(measured).json() : migrationStep());
