@@ -96,7 +96,7 @@ public final class BatchRunner {
   }
 
   private static RunStatus statusAfter(CairnException stopped) {
-    if (stopped.code().equals("stop-requested")) {
+    if (stopped.code().equals("stop-requested") || stopped.code().equals("rehearsal-drift")) {
       return RunStatus.PAUSED;
     }
     if (stopped.exit() == ExitCode.UNKNOWN) {

@@ -8,6 +8,7 @@ import dev.cairn.journal.BatchPlace;
 import dev.cairn.journal.ChangeJournal;
 import dev.cairn.journal.WholeChange;
 import dev.cairn.plan.Batching;
+import dev.cairn.plan.Beside;
 import dev.cairn.plan.ChangeQuery;
 import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.KeyRange;
@@ -33,7 +34,8 @@ abstract class ChangeBatches implements LaneBatches {
   static LaneBatches of(ChangeRows step, LaneWork work, Dialect dialect) {
     return switch (Batching.valueOf(work.lane().variant())) {
       case BY_RANGE -> new ByRange(step, work.lane(), dialect);
-      case STAGED -> new Staged(step.target(), new ChangeJournal(step, dialect), work);
+      case STAGED ->
+          new Staged(step.target(), new ChangeJournal(step, dialect), work, Optional.empty());
       case WHOLE -> new Whole(step, dialect);
     };
   }
@@ -41,7 +43,8 @@ abstract class ChangeBatches implements LaneBatches {
   /** The batches of a lane of rows that are put back. */
   static LaneBatches of(RestoreRows step, LaneWork work, Catalog catalog, Dialect dialect) {
     SqlFragment allowed = new RestoreQuery(step, dialect).allowed(catalog, true);
-    return new Staged(step.target(), new ChangeJournal(step, allowed, dialect), work);
+    return new Staged(
+        step.target(), new ChangeJournal(step, allowed, dialect), work, step.beside());
   }
 
   @Override
@@ -108,9 +111,11 @@ abstract class ChangeBatches implements LaneBatches {
   private static final class Staged extends ChangeBatches {
     private static final Object STAGE = 0L;
     private final BatchPlace lane;
+    private final Optional<Beside> beside;
 
-    Staged(TouchedTable target, ChangeJournal journal, LaneWork work) {
+    Staged(TouchedTable target, ChangeJournal journal, LaneWork work, Optional<Beside> beside) {
       super(target, journal);
+      this.beside = beside;
       this.lane =
           new BatchPlace(
               work.run().id(),
@@ -142,6 +147,12 @@ abstract class ChangeBatches implements LaneBatches {
       return place.after().isEmpty()
           ? journal.stage(place, nowMillis)
           : journal.staged(place, nowMillis);
+    }
+
+    /** Only while rows are written down. */
+    @Override
+    public Optional<Beside> beside(BatchPlace place) {
+      return place.after().isEmpty() ? beside : Optional.empty();
     }
 
     @Override

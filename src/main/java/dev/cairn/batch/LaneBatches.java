@@ -4,6 +4,7 @@ import dev.cairn.database.BatchOutcome.RolledBack;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.BatchPlace;
+import dev.cairn.plan.Beside;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +60,11 @@ interface LaneBatches {
   /** Whether its triggers must see the rows that a REPLACE takes away. */
   default boolean seesReplaced() {
     return false;
+  }
+
+  /** The database that a batch reads beside its own, where it reads one. */
+  default Optional<Beside> beside(BatchPlace place) {
+    return Optional.empty();
   }
 
   /** Whether single rows can be set aside. */

@@ -126,7 +126,12 @@ final class LaneRunner {
     statements.add(batches.endQuery(Optional.of(end.upTo()), size));
     BatchOutcome outcome =
         database.atomically(
-            new AtomicBatch(statements, batches.parentsProven(), batches.seesReplaced()));
+            new AtomicBatch(
+                statements,
+                batches.parentsProven(),
+                batches.seesReplaced(),
+                false,
+                batches.beside(place)));
     if (outcome instanceof Committed committed) {
       List<List<Object>> results = committed.results();
       advance(place, results.get(results.size() - 2));

@@ -7,6 +7,7 @@ import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.BatchPlace;
 import dev.cairn.journal.RestoreTransaction;
+import dev.cairn.plan.Beside;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +17,12 @@ final class RestoreWhole implements LaneBatches {
 
   private final boolean first;
   private final RestoreTransaction transaction;
+  private final Optional<Beside> beside;
 
   RestoreWhole(LaneWork work, Catalog catalog, Dialect dialect) {
     this.first = work.number() == 0;
+    this.beside =
+        work.measured().plan().restores().stream().flatMap(s -> s.beside().stream()).findFirst();
     this.transaction = new RestoreTransaction(work.measured().plan().restores(), catalog, dialect);
   }
 
@@ -40,6 +44,11 @@ final class RestoreWhole implements LaneBatches {
   @Override
   public List<SqlFragment> reject(BatchPlace place, long nowMillis) {
     throw new IllegalStateException("a transaction of all rows has none to set aside");
+  }
+
+  @Override
+  public Optional<Beside> beside(BatchPlace place) {
+    return beside;
   }
 
   @Override

@@ -12,10 +12,14 @@ import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.Token;
 import dev.cairn.preview.Measurer;
 import dev.cairn.report.RestoreReport;
+import dev.cairn.snapshot.Rehearsal;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code apply [--drift N] [--quarantine]}: runs the current plan in checkpointed batches. */
+/**
+ * {@code apply [on snapshot] [--drift N] [--quarantine]}: runs the current plan in checkpointed
+ * batches.
+ */
 final class ApplyCommand implements Command {
   @Override
   public String name() {
@@ -24,7 +28,7 @@ final class ApplyCommand implements Command {
 
   @Override
   public String usage() {
-    return "apply [--drift N] [--quarantine]";
+    return "apply [on snapshot] [--drift N] [--quarantine]";
   }
 
   @Override
@@ -38,12 +42,15 @@ final class ApplyCommand implements Command {
         "Schema, mapping and source keys are measured again first; where they differ from the plan,",
         "nothing is written (exit 4). --drift N tolerates a source count that differs by up to N.",
         "--quarantine sets a source row aside that the database refuses, instead of stopping at it.",
+        "on snapshot rehearses: the plan runs in full on a fresh copy, is verified there, and what each",
+        "lane did is kept. The next apply of the plan stops at the edge of a lane that did otherwise",
+        "(exit 4), by more rows than --drift N tolerates.",
         "Ctrl-C finishes the batch at hand; `resume` goes on.");
   }
 
   @Override
   public Expected expected(List<String> before) {
-    return Expected.words("--drift", "--quarantine");
+    return Expected.words("on snapshot", "--drift", "--quarantine");
   }
 
   @Override
@@ -61,21 +68,32 @@ final class ApplyCommand implements Command {
                     CairnException.refused("no-plan", "there is no current plan to apply")
                         .hint("`plan migrate NAME` first"));
     RunWork work = new RunWork(session, options.quarantine());
+    if (options.onSnapshot()) {
+      work.refuseInTransaction();
+      refuseIfFileChanged(session, current);
+      new Rehearsing(session).rehearse(current, options);
+      return;
+    }
     work.refuseUnlessWritable();
     refuseIfFileChanged(session, current);
     Journal journal = session.journal();
     Optional<Run> open = journal.open(current.plan().name());
     if (open.isPresent()) {
-      resume(session, work, current, open.get());
+      resume(session, work, current, open.get(), Math.max(0, options.drift()));
       return;
     }
+    boolean done = isDone(journal, current);
     Measured now =
-        isDone(journal, current)
+        done
             ? nothingLeft(session, current)
             : new Approval(session).measuredAgain(current, options.drift());
+    Optional<Rehearsal> rehearsal =
+        done ? Optional.empty() : Rehearsing.of(session, now, Optional.empty());
+    rehearsal.ifPresent(each -> RehearsalComparison.refuseOtherRows(each, now, options.drift()));
     Approved approved = new Approved(now, "apply");
     Run run = journal.start(approved);
-    session.output().run(work.go(approved, run));
+    WatchedProgress watch = RunWork.watch(rehearsal, run, options.drift());
+    session.output().run(work.go(approved, run, watch));
   }
 
   /**
@@ -96,7 +114,8 @@ final class ApplyCommand implements Command {
     return Measurer.withLanes(current, List.of());
   }
 
-  private static void resume(Session session, RunWork work, Measured current, Run open) {
+  private static void resume(
+      Session session, RunWork work, Measured current, Run open, long drift) {
     boolean same =
         open.planText().equals(current.plan().text())
             && open.where().equals(current.plan().where());
@@ -115,7 +134,7 @@ final class ApplyCommand implements Command {
     session
         .output()
         .notice("run %d was interrupted; going on from its checkpoints".formatted(open.id()));
-    session.output().run(work.resume(open));
+    session.output().run(work.resume(open, drift));
   }
 
   /** The file is the plan: one that was edited since must be planned again. */

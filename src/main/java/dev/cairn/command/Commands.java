@@ -21,8 +21,12 @@ public final class Commands {
             new StatusCommand(),
             new RunsCommand(),
             new PlansCommand(),
+            new JournalCommand(),
             new VerifyCommand(),
             new SpotCheckCommand(),
+            new SnapshotCommand(),
+            new SnapshotsCommand(),
+            new DiffCommand(),
             new ExpectCommand(),
             new LintCommand(),
             new TablesCommand(),
@@ -39,10 +43,7 @@ public final class Commands {
   /** The command of that name, whatever its case. */
   Optional<Command> find(String word) {
     String name = word.toLowerCase(Locale.ROOT);
-    return all.stream()
-        .filter(command -> command.name().equals(name))
-        .findFirst()
-        .or(() -> LaterCommand.find(name));
+    return all.stream().filter(command -> command.name().equals(name)).findFirst();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.cairn.command;
 
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
+import dev.cairn.example.IncidentNight;
 import dev.cairn.report.Format;
 import dev.cairn.report.JsonLine;
 import java.io.IOException;
@@ -62,6 +63,11 @@ final class DemoProcess implements Callable<Integer> {
       description = "liveone, incident or vendor (${DEFAULT-VALUE})")
   private String story = "liveone";
 
+  @Option(
+      names = "--damaged",
+      description = "of the incident: the evening after, with the snapshot of the night before")
+  private boolean damaged;
+
   @Option(names = "--create-only", description = "make the database and stop")
   private boolean createOnly;
 
@@ -91,6 +97,9 @@ final class DemoProcess implements Callable<Integer> {
     if (!(scale >= 0.001 && scale <= 100)) {
       throw CairnException.usage("--scale is a number from 0.001 to 100, not " + scale);
     }
+    if (damaged && told != DemoStory.INCIDENT) {
+      throw CairnException.usage("--damaged goes with --story incident");
+    }
     Path file = folder.resolve(story + ".db");
     if (Files.exists(file)) {
       throw CairnException.of(ExitCode.FAILED, "exists", file + " is already there")
@@ -102,7 +111,9 @@ final class DemoProcess implements Callable<Integer> {
       session.output().notice("making " + file + " ...");
       long started = System.nanoTime();
       Map<String, Object> planted =
-          told.write(file, scale, seed, line -> session.output().notice("  " + line));
+          damaged
+              ? IncidentNight.write(file, scale, seed, line -> progress(session, line)).toMap()
+              : told.write(file, scale, seed, line -> progress(session, line));
       write(folder.resolve(story + ".planted.json"), planted);
       session
           .output()
@@ -114,6 +125,10 @@ final class DemoProcess implements Callable<Integer> {
           .causedBy(error);
     }
     return file;
+  }
+
+  private static void progress(Session session, String line) {
+    session.output().notice("  " + line);
   }
 
   private static void write(Path file, Map<String, Object> planted) throws IOException {
@@ -134,7 +149,7 @@ final class DemoProcess implements Callable<Integer> {
   private ExitCode narrate(Session session, Path file) {
     session.open(file.toString());
     ScriptRunner runner = new ScriptRunner(session);
-    for (DemoStep step : story().steps()) {
+    for (DemoStep step : damaged ? DemoScript.damaged() : story().steps()) {
       say("\n" + step.told());
       ExitCode code = play(runner, step.lines());
       if (code != ExitCode.DONE) {

@@ -11,6 +11,13 @@ final class DemoScript {
           + " WHERE point_id IN (SELECT id FROM point_info"
           + " WHERE metric_type = 'energy' AND (transform IS NULL OR transform != 'd'))";
 
+  /** The incident report's own check: power rows that lost their values. */
+  private static final String DAMAGED =
+      "SELECT count(*) AS damaged FROM point_readings_agg_5m"
+          + " WHERE (system_id, point_id) IN"
+          + " (SELECT system_id, id FROM point_info WHERE metric_type = 'power')"
+          + " AND avg IS NULL AND delta IS NOT NULL;";
+
   private DemoScript() {}
 
   /** The migration plan's two migrations. */
@@ -59,6 +66,27 @@ final class DemoScript {
             "What the migration meant to do is a plan. It names the rows by their whole key.",
             List.of("plan migrate energy-delta", "apply", "verify energy-delta")),
         new DemoStep("What was done, as the database itself remembers it.", List.of("runs")));
+  }
+
+  /**
+   * The evening after: the rows that the wrong statement damaged are put back from the snapshot.
+   */
+  static List<DemoStep> damaged() {
+    return List.of(
+        new DemoStep(
+            "8:25 in the evening. The statement ran that night, and nothing kept what it overwrote. The\n"
+                + "application has been writing for fifteen hours since. The report's own check counts:",
+            List.of(DAMAGED)),
+        new DemoStep(
+            "The snapshot of 4:43 has the power points as they were. Named without a word on what is\n"
+                + "damaged, Cairn refuses: it would overwrite what was written since, and the energy points.",
+            List.of(
+                "plan restore point_readings_agg_5m from liveone-snapshot-20251111-044334",
+                "expect error 3")),
+        new DemoStep(
+            "The plan says which rows, and which columns. It is previewed, batched, and verified.",
+            List.of("plan migrate restore-0035", "apply", "verify restore-0035")),
+        new DemoStep("And the report's check again.", List.of(DAMAGED, "expect value 0")));
   }
 
   static List<String> incidentHints() {

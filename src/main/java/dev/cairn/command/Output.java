@@ -7,6 +7,7 @@ import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Run;
 import dev.cairn.plan.Measured;
+import dev.cairn.preview.RestoreScope;
 import dev.cairn.preview.StatementPreview;
 import dev.cairn.report.AnalysisReport;
 import dev.cairn.report.ErrorReport;
@@ -15,6 +16,7 @@ import dev.cairn.report.JsonLine;
 import dev.cairn.report.PlanReport;
 import dev.cairn.report.PreviewReport;
 import dev.cairn.report.PreviewText;
+import dev.cairn.report.RestoreScopeReport;
 import dev.cairn.report.RowsOptions;
 import dev.cairn.report.RowsWriter;
 import dev.cairn.report.RunReport;
@@ -22,9 +24,11 @@ import dev.cairn.report.TerminalText;
 import dev.cairn.report.VerificationReport;
 import dev.cairn.verify.Verification;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Shows results in the session's format: results to out, everything else to err. */
 final class Output {
@@ -64,6 +68,35 @@ final class Output {
     return count;
   }
 
+  /** Shows rows as somebody makes them; ends quietly when their reader goes away. */
+  void rows(List<String> columns, Consumer<RowLines> source) {
+    RowsWriter writer = writer();
+    RowLines lines = new RowLines(writer, console);
+    writer.begin(columns);
+    try {
+      source.accept(lines);
+    } catch (CairnException cut) {
+      writer.breakOff();
+      if (lines.refused()) {
+        return;
+      }
+      throw cut;
+    }
+    writer.end();
+    console.out().flush();
+    last.rows(lines.count(), lines.first());
+    notice(lines.below());
+  }
+
+  /** Shows some rows of a database below something else. */
+  void sample(List<String> columns, List<List<Object>> rows) {
+    RowsWriter writer = writer();
+    writer.begin(columns);
+    rows.forEach(writer::row);
+    writer.end();
+    console.out().flush();
+  }
+
   /** Shows a list of ours, in which an empty cell means that there is nothing to say. */
   void rows(List<String> columns, List<List<Object>> rows) {
     RowsWriter writer = settings.format().writer(console.out(), options().withNullText(""));
@@ -85,6 +118,20 @@ final class Output {
     heading(report.heading());
     rows(report.columns(), report.rows());
     below(report.text());
+  }
+
+  /** A plan that puts rows back from a snapshot, with what it would put back and leave. */
+  void restore(RestoreScope scope, Measured measured, Dialect dialect) {
+    RestoreScopeReport report = new RestoreScopeReport(scope);
+    if (settings.format() == Format.JSON) {
+      Map<String, Object> fields = new LinkedHashMap<>(new PlanReport(measured, dialect).json());
+      fields.put("restore", report.json());
+      json("plan", fields);
+      return;
+    }
+    heading(report.heading());
+    rows(report.columns(), report.rows());
+    below(report.text(options()) + new PlanReport(measured, dialect).text());
   }
 
   /** What a statement would do, as a result: the analysis, then the preview. */

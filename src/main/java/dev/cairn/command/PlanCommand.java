@@ -3,6 +3,7 @@ package dev.cairn.command;
 import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
 import dev.cairn.plan.Measured;
+import dev.cairn.plan.RestoreSpec;
 import dev.cairn.plan.Token;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,8 @@ final class PlanCommand implements Command {
 
   @Override
   public String usage() {
-    return "plan migrate NAME [where PREDICATE] | plan undo [RUN] | plan SQL";
+    return "plan migrate NAME [where PREDICATE] | plan restore TABLE from SNAPSHOT ... | plan undo [RUN]"
+        + " | plan SQL";
   }
 
   @Override
@@ -34,6 +36,9 @@ final class PlanCommand implements Command {
     return List.of(
         "The predicate speaks of source rows: plan migrate points where system_id = 1",
         "Of an UPDATE, DELETE, MERGE or INSERT ... SELECT the key-safe text is planned.",
+        "plan restore TABLE from SNAPSHOT [columns (...)] [with deleted] [where ...] puts damaged rows",
+        "back as the snapshot has them; `where` says what they look like now, else the journal does.",
+        "Rows written since are kept, nothing is deleted. A database's path stands in quotes.",
         "Nothing is written. `apply` runs the current plan; the token proves it unchanged.",
         "Exit 3 where a finding is an error; such a plan prints no token and isn't current.");
   }
@@ -41,7 +46,7 @@ final class PlanCommand implements Command {
   @Override
   public Expected expected(List<String> before) {
     return switch (before.size()) {
-      case 0 -> Expected.words("migrate", "undo", "update", "delete", "insert", "with");
+      case 0 -> Expected.words("migrate", "restore", "undo", "update", "delete", "insert", "with");
       case 1 -> Expected.names(Names.PLANS);
       case 2 -> Expected.words("where");
       default -> Expected.names(Names.SQL);
@@ -58,6 +63,15 @@ final class PlanCommand implements Command {
     Matcher migrate = MIGRATE.matcher(rest);
     if (migrate.matches()) {
       Optional<String> where = Optional.ofNullable(migrate.group(2)).map(String::strip);
+      Optional<RestoreSpec> restore = session.planFiles().read(migrate.group(1)).restore();
+      if (restore.isPresent()) {
+        if (where.isPresent()) {
+          throw CairnException.usage("a plan that puts rows back takes no further predicate")
+              .hint("write it into the plan's own `where`");
+        }
+        makeCurrent(session, new RestorePlanning(session).plan(restore.get()));
+        return;
+      }
       Measured measured =
           new PlanMaker(session).fromFile(migrate.group(1), where, Optional.<Token>empty());
       session.output().plan(measured, session.database().dialect());
@@ -67,6 +81,11 @@ final class PlanCommand implements Command {
     String word = rest.isEmpty() ? "" : rest.split("\\s", 2)[0];
     if (word.equalsIgnoreCase("undo")) {
       UndoCommand.plan(session, rest.substring(word.length()).strip());
+      return;
+    }
+    if (word.equalsIgnoreCase("restore")) {
+      RestoreSpec wanted = RestoreSpec.parse(rest, session.flavour());
+      makeCurrent(session, new RestorePlanning(session).plan(wanted));
       return;
     }
     if (word.equalsIgnoreCase("migrate") || rest.isEmpty()) {

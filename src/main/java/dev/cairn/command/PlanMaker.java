@@ -21,6 +21,7 @@ import dev.cairn.plan.PlanFile;
 import dev.cairn.plan.PlanFileReader;
 import dev.cairn.plan.Planner;
 import dev.cairn.plan.RebuildTable;
+import dev.cairn.plan.RestoreSpec;
 import dev.cairn.plan.Token;
 import dev.cairn.preview.ChangeMeasurer;
 import dev.cairn.preview.Measurer;
@@ -81,13 +82,28 @@ final class PlanMaker {
   }
 
   private Plan planOf(Run run) {
+    Optional<RestoreSpec> restore = restore(run);
+    if (restore.isPresent()) {
+      return new RestorePlanning(session).resumed(restore.get(), run);
+    }
     return run.kind() == RunKind.PLAN
         ? plan(PlanFileReader.read("run " + run.id(), run.planText()), run.where())
         : typed(run.planText());
   }
 
+  private Optional<RestoreSpec> restore(Run run) {
+    return switch (run.kind()) {
+      case PLAN -> PlanFileReader.read("run " + run.id(), run.planText()).restore();
+      case RESTORE -> Optional.of(RestoreSpec.parse(run.planText(), session.flavour()));
+      default -> Optional.empty();
+    };
+  }
+
   /** The plan of a text that was typed: a command's that makes plans, else a statement's. */
   private Plan typed(String text) {
+    if (RestoreSpec.isOne(text)) {
+      return new RestorePlanning(session).again(RestoreSpec.parse(text, session.flavour()));
+    }
     return Undoing.isText(text)
         ? undoing(session.journal().run(Undoing.undone(text)))
         : ChangePlanner.plan(text, database.catalog(), database.dialect());
@@ -152,6 +168,9 @@ final class PlanMaker {
   }
 
   private Plan plan(PlanFile file, Optional<String> where) {
+    if (file.restore().isPresent()) {
+      return new RestorePlanning(session).again(file.restore().get());
+    }
     Catalog catalog = database.catalog();
     Plan plan = Planner.plan(file, where, catalog, database.dialect());
     if (plan.step() instanceof RebuildTable rebuild) {

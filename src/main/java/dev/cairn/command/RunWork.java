@@ -9,7 +9,10 @@ import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.Run;
+import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.Approved;
+import dev.cairn.snapshot.Rehearsal;
+import java.util.Optional;
 
 /** Starts and continues runs for {@code apply} and {@code resume}. */
 final class RunWork {
@@ -28,6 +31,10 @@ final class RunWork {
       throw CairnException.failed("read-only", "the database is open read-only")
           .hint("open it without --read-only");
     }
+    refuseInTransaction();
+  }
+
+  void refuseInTransaction() {
     if (session.inTransaction()) {
       throw CairnException.refused(
               "open-transaction", "a plan can't run inside an open transaction")
@@ -37,23 +44,48 @@ final class RunWork {
 
   /** Goes on with a run under the approval that it was given. */
   Run resume(Run run) {
+    return resume(run, -1);
+  }
+
+  /**
+   * The same.
+   *
+   * @param drift by how many rows a lane may differ from the rehearsal; negative for none
+   */
+  Run resume(Run run, long drift) {
     Journal journal = session.journal();
     if (journal.owned(run, leaseMillis())) {
       journal.takeOver(run, leaseMillis()); // fails, naming the owner
     }
     PlanMaker maker = new PlanMaker(session);
     var measured = maker.toResume(run);
+    Optional<Rehearsal> rehearsal =
+        stoppedByRehearsal(run) && drift < 0
+            ? Optional.empty() // a person saw the difference, and goes on
+            : Rehearsing.of(session, measured, Optional.of(run));
     Run ours = journal.takeOver(run, leaseMillis());
-    return go(new Approved(measured, "resume"), ours);
+    return go(new Approved(measured, "resume"), ours, watch(rehearsal, ours, drift));
+  }
+
+  private static boolean stoppedByRehearsal(Run run) {
+    return run.status() == RunStatus.PAUSED
+        && run.reason().filter(why -> why.contains("not as rehearsed")).isPresent();
+  }
+
+  /** What hears of a run that may have been rehearsed. */
+  static WatchedProgress watch(Optional<Rehearsal> rehearsal, Run run, long drift) {
+    return rehearsal
+        .<WatchedProgress>map(each -> new RehearsalComparison(each, run, drift))
+        .orElseGet(WatchedProgress::new);
   }
 
   /** Runs to the end. Where it stops early, the run so far is shown before the reason. */
-  Run go(Approved approved, Run run) {
+  Run go(Approved approved, Run run, WatchedProgress watch) {
     Pace pace = pace();
     BatchSettings settings = new BatchSettings(pace, session.settings().batchRows(), quarantine);
     session.interrupts().running(() -> {});
     try (Console.Progress progress =
-        session.console().progress(approved.measured(), run.tally().expected())) {
+        watch.over(session.console().progress(approved.measured(), run.tally().expected()))) {
       BatchRunner runner =
           new BatchRunner(database, session.journal(), settings, progress, session.interrupts());
       return counted(runner.run(approved, run));

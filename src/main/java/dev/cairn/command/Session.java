@@ -9,6 +9,7 @@ import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.ProcessIdentity;
 import dev.cairn.plan.Measured;
+import dev.cairn.snapshot.Snapshot;
 import dev.cairn.sql.Flavour;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -38,18 +39,32 @@ public final class Session implements AutoCloseable {
 
   /** Opens a database in place of the one that is open. */
   public void open(String named) {
+    open(
+        named,
+        new SqliteDatabase.Options(
+            settings.create(), settings.readOnly(), settings.live(), settings.busyTimeoutMillis()));
+  }
+
+  /** Opens one so that nothing can be written to it. */
+  void openReading(String named) {
+    open(named, new SqliteDatabase.Options(false, true, false, settings.busyTimeoutMillis()));
+  }
+
+  /** A session of its own on a copy of the database, which may be written to. */
+  Session on(Snapshot copy) {
+    Session other = new Session(settings, console, interrupts);
+    other.open(
+        "sqlite:" + copy.file(),
+        new SqliteDatabase.Options(false, false, false, settings.busyTimeoutMillis()));
+    return other;
+  }
+
+  private void open(String named, SqliteDatabase.Options options) {
     if (inTransaction()) {
       throw CairnException.refused("open-transaction", "a transaction is open")
           .hint("COMMIT or ROLLBACK first");
     }
-    Database next =
-        Databases.open(
-            named,
-            new SqliteDatabase.Options(
-                settings.create(),
-                settings.readOnly(),
-                settings.live(),
-                settings.busyTimeoutMillis()));
+    Database next = Databases.open(named, options);
     close();
     database = next;
     plan = null;

@@ -12,9 +12,10 @@ import java.util.OptionalLong;
 /** {@code set [NAME VALUE]}. */
 final class SetCommand implements Command {
   private static final List<String> NAMES =
-      List.of("format", "pace", "batch_rows", "busy_timeout", "lease");
+      List.of("format", "pace", "batch_rows", "busy_timeout", "lease", "undo");
   private static final List<String> FORMATS =
       List.of("table", "vertical", "csv", "json", "markdown");
+  private static final List<String> SWITCH = List.of("on", "off");
   private static final List<String> PACES = List.of("auto", "full", "shared");
 
   @Override
@@ -39,7 +40,8 @@ final class SetCommand implements Command {
         "set pace auto|full|shared: how considerate batches are of others (auto looks)",
         "set batch_rows N|auto: source rows a batch",
         "set busy_timeout MILLISECONDS: how long another process's lock is waited for",
-        "set lease SECONDS: after how long without a sign of life a run may be taken over");
+        "set lease SECONDS: after how long without a sign of life a run may be taken over",
+        "set undo on|off: whether typed changes are journalled; with off, no `undo` takes them back");
   }
 
   @Override
@@ -62,6 +64,14 @@ final class SetCommand implements Command {
     String value = words.length > 1 ? words[1].strip() : "";
     session.settings(
         settings.with(changed(settings.tuning(), words[0].toLowerCase(Locale.ROOT), value)));
+    if (settings.tuning().undo() && !session.settings().tuning().undo()) {
+      session
+          .output()
+          .notice(
+              "what is typed from here on is not journalled: `undo`, `verify` and `runs` won't know"
+                  + " of it, and rows lost to it come back from a snapshot only (plans are"
+                  + " journalled all the same)");
+    }
   }
 
   private static Tuning changed(Tuning tuning, String name, String value) {
@@ -75,6 +85,7 @@ final class SetCommand implements Command {
                   : OptionalLong.of(number(name, value, 1, 10_000_000)));
       case "busy_timeout" -> tuning.withBusyTimeout((int) number(name, value, 0, 3_600_000));
       case "lease" -> tuning.withLease(number(name, value, 1, 86_400));
+      case "undo" -> tuning.withUndo(choice(name, value, SWITCH).equals("on"));
       default -> throw unknown(name);
     };
   }
@@ -84,6 +95,7 @@ final class SetCommand implements Command {
       case "format" -> FORMATS;
       case "pace" -> PACES;
       case "batch_rows" -> List.of("auto");
+      case "undo" -> SWITCH;
       default -> List.of();
     };
   }
@@ -133,6 +145,7 @@ final class SetCommand implements Command {
                         ? String.valueOf(settings.batchRows().getAsLong())
                         : "auto"),
                 List.of("busy_timeout", String.valueOf(settings.busyTimeoutMillis())),
-                List.of("lease", String.valueOf(settings.leaseSeconds()))));
+                List.of("lease", String.valueOf(settings.leaseSeconds())),
+                List.of("undo", settings.tuning().undo() ? "on" : "off")));
   }
 }

@@ -11,32 +11,42 @@ import java.util.OptionalLong;
  * @param batchRows a fixed number of source rows a batch
  * @param busyTimeoutMillis how long another process's lock is waited for, in milliseconds
  * @param leaseSeconds after how long without a sign of life a run may be taken over
+ * @param undo whether typed changes are journalled, so that they can be taken back
  */
 public record Tuning(
-    Format format, String pace, OptionalLong batchRows, int busyTimeoutMillis, long leaseSeconds) {
+    Format format,
+    String pace,
+    OptionalLong batchRows,
+    int busyTimeoutMillis,
+    long leaseSeconds,
+    boolean undo) {
 
   /** What holds when nothing is said. */
   static Tuning usual(Format format) {
-    return new Tuning(format, "auto", OptionalLong.empty(), 5_000, 60);
+    return new Tuning(format, "auto", OptionalLong.empty(), 5_000, 60, true);
   }
 
   Tuning withFormat(Format value) {
-    return new Tuning(value, pace, batchRows, busyTimeoutMillis, leaseSeconds);
+    return new Tuning(value, pace, batchRows, busyTimeoutMillis, leaseSeconds, undo);
   }
 
   Tuning withPace(String value) {
-    return new Tuning(format, value, batchRows, busyTimeoutMillis, leaseSeconds);
+    return new Tuning(format, value, batchRows, busyTimeoutMillis, leaseSeconds, undo);
   }
 
   Tuning withBatchRows(OptionalLong value) {
-    return new Tuning(format, pace, value, busyTimeoutMillis, leaseSeconds);
+    return new Tuning(format, pace, value, busyTimeoutMillis, leaseSeconds, undo);
   }
 
   Tuning withBusyTimeout(int millis) {
-    return new Tuning(format, pace, batchRows, millis, leaseSeconds);
+    return new Tuning(format, pace, batchRows, millis, leaseSeconds, undo);
   }
 
   Tuning withLease(long seconds) {
-    return new Tuning(format, pace, batchRows, busyTimeoutMillis, seconds);
+    return new Tuning(format, pace, batchRows, busyTimeoutMillis, seconds, undo);
+  }
+
+  Tuning withUndo(boolean value) {
+    return new Tuning(format, pace, batchRows, busyTimeoutMillis, leaseSeconds, value);
   }
 }

@@ -66,7 +66,9 @@ final class TypedSql {
 
   /** What no undo can take back is said before anybody agrees to it. */
   private void sayWhatStays(String statement, StatementKind kind) {
-    if (kind == StatementKind.CHANGE) {
+    if (kind == StatementKind.CHANGE && !session.settings().tuning().undo()) {
+      session.output().notice("undo can't take this back: `set undo off`");
+    } else if (kind == StatementKind.CHANGE) {
       Journalling.of(session, analyses, statement)
           .reason()
           .ifPresent(why -> session.output().notice("undo can't take this back: " + why));
@@ -77,7 +79,7 @@ final class TypedSql {
 
   /** Runs a change with its journal; false where it changes no rows, or none that can be kept. */
   private boolean journalled(String statement, StatementKind kind) {
-    if (kind != StatementKind.CHANGE) {
+    if (kind != StatementKind.CHANGE || !session.settings().tuning().undo()) {
       return false;
     }
     Optional<ChangeRows> known = Journalling.of(session, analyses, statement).change();

@@ -1,11 +1,15 @@
 package dev.cairn.command;
 
 import dev.cairn.error.CairnException;
+import dev.cairn.journal.JournalKeeping;
+import dev.cairn.journal.JournalKeeping.Policy;
+import dev.cairn.journal.JournalKeeping.Policy.Unit;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.UndoPlanner;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code undo [RUN]}: plans the inverse of a run, and applies it. */
@@ -17,7 +21,7 @@ final class UndoCommand implements Command {
 
   @Override
   public String usage() {
-    return "undo [RUN]";
+    return "undo [RUN] | undo keep N runs | undo keep N days | undo keep all";
   }
 
   @Override
@@ -31,12 +35,31 @@ final class UndoCommand implements Command {
         "Changed rows get the values they had, deleted ones are put in again, inserted ones are",
         "removed where they still have the values that were written.",
         "A row that somebody changed since is a conflict: it is listed and left alone.",
-        "An undo is a run of its own: `undo` with its number takes it back.");
+        "An undo is a run of its own: `undo` with its number takes it back.",
+        "undo keep says what `journal prune` may remove one day; nothing is removed by itself.");
   }
 
   @Override
   public void run(Session session, String rest) {
-    Measured measured = plan(session, rest);
+    String[] words = rest.toLowerCase(Locale.ROOT).split("\\s+");
+    if (words[0].equals("keep")) {
+      keep(session, words);
+      return;
+    }
+    Run wanted = find(session, rest);
+    Optional<Run> begun = session.journal().open(UndoPlanner.name(wanted));
+    if (begun.isPresent()) {
+      // Measured anew, what it has put back already would look like somebody else's change.
+      RunWork work = new RunWork(session, false);
+      work.refuseUnlessWritable();
+      session
+          .output()
+          .notice(
+              "run %d was interrupted; going on from its checkpoints".formatted(begun.get().id()));
+      session.output().run(work.resume(begun.get()));
+      return;
+    }
+    Measured measured = plan(session, String.valueOf(wanted.id()));
     confirm(session, measured);
     ApplyCommand.apply(session, ApplyOptions.parse(""));
   }
@@ -65,6 +88,33 @@ final class UndoCommand implements Command {
             () ->
                 CairnException.refused("nothing-to-undo", "no run is left to take back")
                     .hint("`runs` lists them; an undo is taken back by its own number"));
+  }
+
+  private static void keep(Session session, String[] words) {
+    JournalKeeping keeping = new JournalKeeping(session.database());
+    if (words.length > 1) {
+      boolean all = words.length == 2 && words[1].equals("all");
+      boolean some =
+          words.length == 3 && words[1].matches("[0-9]{1,9}") && words[2].matches("runs?|days?");
+      if (!all && !some) {
+        throw CairnException.usage("undo keep what?")
+            .hint("`undo keep 20 runs`, `undo keep 90 days` or `undo keep all`");
+      }
+      new RunWork(session, false).refuseUnlessWritable();
+      keeping.keep(
+          all
+              ? Optional.empty()
+              : Optional.of(
+                  new Policy(
+                      words[2].startsWith("run") ? Unit.RUNS : Unit.DAYS,
+                      Long.parseLong(words[1]))));
+    }
+    session
+        .output()
+        .says(
+            "undo data is kept of "
+                + keeping.policy().map(Policy::toString).orElse("all runs")
+                + "; `journal prune` removes the rest");
   }
 
   /** On a terminal a person sees the plan before it runs; the live database's name is asked for. */

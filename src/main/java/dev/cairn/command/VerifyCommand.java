@@ -79,6 +79,14 @@ final class VerifyCommand implements Command {
     }
   }
 
+  /** What comparing a run with what it says comes to. */
+  static Verification verification(Session session, Run run) {
+    String number = String.valueOf(run.id());
+    return Verifiable.change(session, number)
+        .map(change -> new ChangeVerifier(session.database()).verify(change))
+        .orElseGet(() -> new Verifier(session.database()).verify(Verifiable.find(session, number)));
+  }
+
   /** A change is compared with what its run wrote down. */
   private static void verify(Session session, Run run) {
     Verification verification = new ChangeVerifier(session.database()).verify(run);

@@ -1,23 +1,17 @@
 package dev.cairn.config;
 
+import dev.cairn.database.DurableFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Where Cairn keeps files of its own, by the XDG base directory specification. {@code HOME} comes
  * from the environment: Java's {@code user.home} ignores it.
  */
 public final class XdgPlaces {
-  private static final Set<PosixFilePermission> MINE_ALONE =
-      PosixFilePermissions.fromString("rwx------");
-
   private final Map<String, String> environment;
 
   /**
@@ -36,10 +30,7 @@ public final class XdgPlaces {
 
   /** Makes a folder that nobody else may look into, where there is none yet. */
   public static Path makePrivate(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(MINE_ALONE));
-    }
-    return folder;
+    return DurableFile.privateFolder(folder);
   }
 
   /** Relative places are to be ignored, says the specification. */

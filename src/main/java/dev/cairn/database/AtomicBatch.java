@@ -1,7 +1,9 @@
 package dev.cairn.database;
 
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.Beside;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A transaction as a value: statements that run in order between BEGIN and COMMIT, all of them or
@@ -14,20 +16,26 @@ import java.util.List;
  *     recursive_triggers)
  * @param renamesAlone whether a renamed table takes no other text of the schema along (SQLite's
  *     legacy_alter_table): what speaks of it goes on to speak of its old name
+ * @param beside a database that its statements read beside this one; none in most
  */
 public record AtomicBatch(
     List<SqlFragment> statements,
     boolean parentsProven,
     boolean seesReplaced,
-    boolean renamesAlone) {
+    boolean renamesAlone,
+    Optional<Beside> beside) {
 
   public AtomicBatch {
     statements = List.copyOf(statements);
   }
 
-  /** A batch that renames no table. */
-  public AtomicBatch(List<SqlFragment> statements, boolean parentsProven, boolean seesReplaced) {
-    this(statements, parentsProven, seesReplaced, false);
+  /** A batch that renames no table, and may read another database. */
+  public AtomicBatch(
+      List<SqlFragment> statements,
+      boolean parentsProven,
+      boolean seesReplaced,
+      Optional<Beside> beside) {
+    this(statements, parentsProven, seesReplaced, false, beside);
   }
 
   /**
@@ -35,11 +43,11 @@ public record AtomicBatch(
    * itself.
    */
   public static AtomicBatch rebuild(List<SqlFragment> statements) {
-    return new AtomicBatch(statements, true, false, true);
+    return new AtomicBatch(statements, true, false, true, Optional.empty());
   }
 
   /** A batch in which the engine checks foreign keys itself. */
   public static AtomicBatch of(List<SqlFragment> statements) {
-    return new AtomicBatch(statements, false, false);
+    return new AtomicBatch(statements, false, false, Optional.empty());
   }
 }

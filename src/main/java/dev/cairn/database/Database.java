@@ -3,7 +3,10 @@ package dev.cairn.database;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.plan.Beside;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** One open database. The same calls on every engine; nothing above knows which it is. */
 public sealed interface Database extends AutoCloseable permits SqliteDatabase {
@@ -30,6 +33,15 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase {
   ReadView view();
 
   /**
+   * A view that reads another database beside this one, under the name that it is given there.
+   * Fails with exit 1 where the other can't be read.
+   */
+  ReadView view(Optional<Beside> beside);
+
+  /** The same, for making a copy of the database. Others' writes may wait while it is open. */
+  CopyableView copyableView();
+
+  /**
    * Views that see the very same rows, for reading side by side: as many as asked for where it can
    * be proved that nobody wrote between them, else one.
    */
@@ -52,6 +64,15 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase {
 
   /** Bytes that the file system still has for it; Long.MAX_VALUE where that can't be known. */
   long freeBytes();
+
+  /**
+   * The folder for copies of it that are put aside; there may be none yet. Of a copy in such a
+   * folder it is that same folder.
+   */
+  Path snapshotFolder();
+
+  /** Fails with exit 1 where the engine's own check finds damage. Reads everything. */
+  void checkSound();
 
   /** Fails with exit 4 where the database opened is no longer the one under its name. */
   void checkStillThere();

@@ -12,6 +12,8 @@ public final class Databases {
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)", Pattern.DOTALL);
   private static final Pattern PASSWORD = Pattern.compile("//[^/@:]*:[^/@]+@");
 
+  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+
   private Databases() {}
 
   /**
@@ -40,6 +42,11 @@ public final class Databases {
     } catch (InvalidPathException invalid) {
       throw CairnException.usage("not a path: " + named).causedBy(invalid);
     }
+  }
+
+  /** Opens a database so that nothing can be written to it. */
+  public static Database reading(String named) {
+    return open(named, new SqliteDatabase.Options(false, true, false, BUSY_TIMEOUT_MILLIS));
   }
 
   private static CairnException unknown(String scheme, String named) {

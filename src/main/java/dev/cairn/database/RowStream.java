@@ -18,6 +18,14 @@ public interface RowStream extends AutoCloseable {
   /** The value of a column of the row at hand, 0-based. */
   Object value(int column);
 
+  /**
+   * The value of a column of the row at hand, 0-based, so that two that differ never look the same:
+   * a text that isn't sound Unicode comes as {@link RawText}.
+   */
+  default Object exact(int column) {
+    return value(column);
+  }
+
   @Override
   void close();
 

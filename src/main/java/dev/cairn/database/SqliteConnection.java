@@ -1,16 +1,23 @@
 package dev.cairn.database;
 
 import dev.cairn.dialect.SqlFragment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.core.DB;
 
 /** One SQLite connection with its prepared statements; everything JDBC ends here. */
 final class SqliteConnection implements AutoCloseable {
@@ -66,6 +73,25 @@ final class SqliteConnection implements AutoCloseable {
   /** Compiles a statement without running it. */
   void compile(String sql) throws SQLException {
     connection.prepareStatement(sql).close();
+  }
+
+  /**
+   * Copies the database into an empty file, in one step: between steps another process's write
+   * would make SQLite begin again. The read transaction that is open, if one is, is the moment
+   * copied.
+   */
+  void backup(Path file) throws SQLException {
+    DB engine = connection.unwrap(SQLiteConnection.class).getDatabase();
+    int answer = engine.backup("main", file.toString(), null, 100, 50, -1);
+    if (answer != SQLiteErrorCode.SQLITE_OK.code) {
+      throw DB.newSQLException(answer, "the copy failed");
+    }
+    try (Connection copy =
+            DriverManager.getConnection(
+                "jdbc:sqlite:file:" + file.toUri().getRawPath() + "?mode=rw");
+        Statement statement = copy.createStatement()) {
+      statement.execute("PRAGMA journal_mode = DELETE"); // a copy is one file: no log beside it
+    }
   }
 
   void cancel() {
@@ -168,6 +194,22 @@ final class SqliteConnection implements AutoCloseable {
     public Object value(int column) {
       try {
         return SqliteConnection.value(result, column + 1);
+      } catch (SQLException error) {
+        throw SqliteErrors.exception(error);
+      }
+    }
+
+    /** The driver reads what is no UTF-8 as replacement characters. */
+    @Override
+    public Object exact(int column) {
+      Object value = value(column);
+      if (!(value instanceof String text) || text.indexOf('\uFFFD') < 0) {
+        return value;
+      }
+      try {
+        byte[] stored = result.getBytes(column + 1);
+        boolean sound = Arrays.equals(stored, text.getBytes(StandardCharsets.UTF_8));
+        return sound ? value : new RawText(stored);
       } catch (SQLException error) {
         throw SqliteErrors.exception(error);
       }

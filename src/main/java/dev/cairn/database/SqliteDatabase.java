@@ -5,6 +5,7 @@ import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.dialect.SqliteDialect;
 import dev.cairn.error.CairnException;
+import dev.cairn.plan.Beside;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
 /** A SQLite file. Each batch, view and session has its own connection, so none disturbs another. */
 public final class SqliteDatabase implements Database {
+  private static final String ASIDE = ".snapshots";
   private static final SqlFragment DATA_VERSION = SqlFragment.of("PRAGMA data_version");
 
   private final Path path;
@@ -96,6 +99,25 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public ReadView view() {
+    return view(Optional.empty());
+  }
+
+  @Override
+  public ReadView view(Optional<Beside> beside) {
+    SqliteConnection connection = connect(false);
+    try {
+      if (beside.isPresent()) {
+        SqliteBeside.attach(connection, beside.get(), dialect);
+      }
+      return new SqliteView(connection);
+    } catch (SQLException error) {
+      connection.close();
+      throw SqliteBeside.unreadable(beside.orElseThrow(), error);
+    }
+  }
+
+  @Override
+  public CopyableView copyableView() {
     return new SqliteView(connect(false));
   }
 
@@ -141,7 +163,10 @@ public final class SqliteDatabase implements Database {
         batches = connect(true);
       }
     }
-    return SqliteBatch.run(batches, batch);
+    return batch.beside().isEmpty()
+        ? SqliteBatch.run(batches, batch)
+        : SqliteBeside.during(
+            batches, batch.beside().get(), dialect, () -> SqliteBatch.run(batches, batch));
   }
 
   @Override
@@ -164,11 +189,23 @@ public final class SqliteDatabase implements Database {
 
   @Override
   public long freeBytes() {
-    try {
-      return Files.getFileStore(path).getUsableSpace();
-    } catch (IOException unknown) {
-      return Long.MAX_VALUE;
+    return DurableFile.freeBytes(path);
+  }
+
+  @Override
+  public void checkSound() {
+    try (ReadView view = view()) {
+      List<List<Object>> found = view.rows(SqlFragment.of("PRAGMA integrity_check(3)"));
+      if (!found.equals(List.of(List.of("ok")))) {
+        throw CairnException.failed("corrupt", name() + " is damaged: " + found);
+      }
     }
+  }
+
+  @Override
+  public Path snapshotFolder() {
+    boolean aside = path.getParent().toString().endsWith(ASIDE);
+    return aside ? path.getParent() : path.resolveSibling(path.getFileName() + ASIDE);
   }
 
   @Override

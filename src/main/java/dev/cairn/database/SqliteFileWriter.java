@@ -1,14 +1,9 @@
 package dev.cairn.database;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -55,7 +50,7 @@ public final class SqliteFileWriter implements AutoCloseable {
    */
   public static SqliteFileWriter create(Path file) throws IOException {
     Path absolute = file.toAbsolutePath();
-    refuseExisting(absolute);
+    DurableFile.refuseExisting(absolute);
     // Files.createTempFile makes it 0600 from the start; sqlite-jdbc would make it 0644.
     Path temporary = Files.createTempFile(absolute.getParent(), ".cairn-", ".partial");
     try {
@@ -99,9 +94,7 @@ public final class SqliteFileWriter implements AutoCloseable {
       throw new IllegalStateException("a statement failed: this file can't be finished");
     }
     disconnect();
-    force(temporary, StandardOpenOption.WRITE);
-    putIntoPlace();
-    force(file.getParent(), StandardOpenOption.READ);
+    DurableFile.putIntoPlace(temporary, file);
   }
 
   /** Ends the writing; what was not finished is deleted. */
@@ -149,34 +142,6 @@ public final class SqliteFileWriter implements AutoCloseable {
     } catch (SQLException e) {
       failed = true;
       throw refusal(e);
-    }
-  }
-
-  /**
-   * A rename would silently replace a file made in the meantime; a hard link can't. Where the file
-   * system has no hard links, a look and a rename is the best there is.
-   */
-  private void putIntoPlace() throws IOException {
-    try {
-      Files.createLink(file, temporary);
-      Files.delete(temporary);
-    } catch (FileAlreadyExistsException e) {
-      throw e;
-    } catch (FileSystemException | UnsupportedOperationException e) {
-      refuseExisting(file);
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-  }
-
-  private static void refuseExisting(Path file) throws FileAlreadyExistsException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(file.toString());
-    }
-  }
-
-  private static void force(Path path, StandardOpenOption option) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, option)) {
-      channel.force(true);
     }
   }
 

@@ -62,4 +62,10 @@ public sealed interface Dialect permits SqliteDialect {
 
   /** The type to compare by in words, for reports: {@code typeof(...)} or its like. */
   String typeOf(String expression);
+
+  /**
+   * A term of ORDER BY that sorts stored values the same way on every engine: NULL first, then
+   * numbers by value, texts by code point whatever the column's collation, blobs by their bytes.
+   */
+  String binaryOrder(String stored);
 }

@@ -141,6 +141,12 @@ public record SqliteDialect() implements Dialect {
     return "typeof(" + expression + ")";
   }
 
+  /** The order is an index's own where its collation is this one. */
+  @Override
+  public String binaryOrder(String stored) {
+    return stored + " COLLATE BINARY";
+  }
+
   /** SQLite's own rules, in its order: INT, then text, then none, then real. */
   private static boolean hasNoAffinity(String type, Table target) {
     String upper = type.toUpperCase(Locale.ROOT);

@@ -159,19 +159,6 @@ public final class Journal {
         && ((Number) done.results().get(1).get(0)).longValue() == 1;
   }
 
-  /** Adds to the time that a run was at work, whatever its status. */
-  public void worked(Run run, double seconds) {
-    BatchOutcome outcome =
-        database.atomically(
-            AtomicBatch.of(
-                List.of(
-                    SqlFragment.of(
-                        "UPDATE cairn_run SET seconds = seconds + ? WHERE run = ?",
-                        seconds,
-                        run.id()))));
-    committed(outcome, "all rows are there, but the time that it took could not be stored");
-  }
-
   private List<SqlFragment> ending(Run run, RunStatus status, String reason, double seconds) {
     List<SqlFragment> statements = new ArrayList<>();
     statements.add(
@@ -195,6 +182,19 @@ public final class Journal {
               Undoing.undone(run)));
     }
     return statements;
+  }
+
+  /** Adds to the time that a run was at work, whatever its status. */
+  public void worked(Run run, double seconds) {
+    BatchOutcome outcome =
+        database.atomically(
+            AtomicBatch.of(
+                List.of(
+                    SqlFragment.of(
+                        "UPDATE cairn_run SET seconds = seconds + ? WHERE run = ?",
+                        seconds,
+                        run.id()))));
+    committed(outcome, "all rows are there, but the time that it took could not be stored");
   }
 
   /** Notes that a lane reached its end. */

@@ -37,6 +37,11 @@ public final class UndoPlanner {
     this.dialect = database.dialect();
   }
 
+  /** The name of the plan that takes a run back. */
+  public static String name(Run run) {
+    return "undo-" + run.id();
+  }
+
   /** The newest run that can be taken back and takes none back itself. */
   public Optional<Run> latest() {
     return journal.runs().stream()
@@ -96,7 +101,7 @@ public final class UndoPlanner {
           .hint("`runs` lists the runs");
     }
     return new Plan(
-        "undo-" + run.id(),
+        name(run),
         Undoing.text(run.id()),
         true,
         Optional.empty(),

@@ -181,18 +181,7 @@ public final class Changes {
   }
 
   private static TouchedTable touched(Table table, List<String> before, List<String> after) {
-    if (table.sql().toUpperCase(Locale.ROOT).startsWith("CREATE VIRTUAL")) {
-      throw unseen(table.name() + " is a virtual table");
-    }
-    boolean ours =
-        table.columns().stream()
-            .map(column -> column.name().toLowerCase(Locale.ROOT))
-            // The journal's rows are told apart by their own numbers, which such a column would
-            // hide.
-            .anyMatch(name -> name.startsWith("cairn_") || name.equals("rowid"));
-    if (ours) {
-      throw unseen("a column of " + table.name() + " is named as the journal's own");
-    }
+    TouchedTable.refuseUnkept(table);
     return TouchedTable.of(table, before, after)
         .orElseThrow(() -> unseen("nothing names a row of " + table.name()));
   }

@@ -60,11 +60,11 @@ public record Plan(
 
   /** The table that it writes. */
   public Table target() {
-    if (step() instanceof RebuildTable rebuild) {
-      return rebuild.old();
-    }
     if (step() instanceof RestoreRows restore) {
       return restore.target().table();
+    }
+    if (step() instanceof RebuildTable rebuild) {
+      return rebuild.old();
     }
     return step() instanceof ChangeRows change ? change.target().table() : migration().target();
   }

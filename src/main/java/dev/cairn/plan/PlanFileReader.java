@@ -82,13 +82,31 @@ public final class PlanFileReader {
     JsonNode root = tree.root();
     boolean changes = root.has("change");
     boolean rebuilds = root.has("rebuild");
+    boolean restores = root.has("restore");
     return new PlanFile(
         text,
         root.path("name").asText(),
         root.path("description").asText(""),
-        changes || rebuilds ? Optional.empty() : Optional.of(migration()),
+        changes || rebuilds || restores ? Optional.empty() : Optional.of(migration()),
         changes ? Optional.of(change()) : Optional.empty(),
-        rebuilds ? Optional.of(new RebuildReader(tree).read()) : Optional.empty());
+        rebuilds ? Optional.of(new RebuildReader(tree).read()) : Optional.empty(),
+        restores ? Optional.of(restore(text)) : Optional.empty());
+  }
+
+  private RestoreSpec restore(String text) {
+    List<SqlText> columns = new ArrayList<>();
+    for (int i = 0; i < tree.root().at("/restore/columns").size(); i++) {
+      columns.add(tree.scalar("/restore/columns/" + i));
+    }
+    return new RestoreSpec(
+        tree.root().path("name").asText(),
+        text,
+        false,
+        tree.scalar("/restore/table"),
+        tree.scalar("/restore/from"),
+        columns,
+        tree.root().at("/restore/with_deleted").asBoolean(false),
+        optional("/restore/where"));
   }
 
   /** The statement as it stands, or made of its parts: each part stays what a person wrote. */

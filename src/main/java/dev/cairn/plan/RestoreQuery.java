@@ -85,6 +85,9 @@ public final class RestoreQuery {
       List<String> free = new ArrayList<>();
       free.add(taken(names(), this::noted));
       for (Key key : target.table().keys()) {
+        if (!target.after().containsAll(key.columns())) {
+          continue; // the database itself refuses what it computes twice
+        }
         free.add(taken(key.columns(), column -> NOTED + "." + quote(TouchedTable.written(column))));
       }
       return SqlFragment.of(
@@ -150,15 +153,20 @@ public final class RestoreQuery {
     List<String> on = new ArrayList<>();
     for (int i = 0; i < key.columns().size(); i++) {
       String column = key.columns().get(i);
-      String value =
-          NOTED
-              + "."
-              + quote(target.after().contains(column) ? TouchedTable.written(column) : column);
+      String value = valueToBe(column);
       nulls.add(value + " IS NULL");
       on.add(dialect.sameKey("cairn_p." + quote(key.parentColumns().get(i)), value));
     }
     return "(%s OR EXISTS (SELECT 1 FROM %s AS cairn_p WHERE %s))"
         .formatted(String.join(" OR ", nulls), quote(key.parent()), String.join(" AND ", on));
+  }
+
+  /** What a column will hold: what is written, else what was noted, else what the row holds. */
+  private String valueToBe(String column) {
+    if (target.after().contains(column)) {
+      return NOTED + "." + quote(TouchedTable.written(column));
+    }
+    return target.before().contains(column) ? NOTED + "." + quote(column) : own(column);
   }
 
   private String taken(List<String> key, UnaryOperator<String> value) {

@@ -18,7 +18,20 @@ import java.util.Optional;
  *     is kept
  * @param recheck a condition over the target, by its own name, that must still hold of a row when
  *     its batch comes; empty where the comparison says it all
+ * @param beside the database that {@code rows} reads beside the target, where it reads one; once
+ *     the rows are written down it isn't asked again
  */
 public record RestoreRows(
-    ChangeKind kind, TouchedTable target, SqlFragment rows, Optional<SqlFragment> recheck)
-    implements PlanStep {}
+    ChangeKind kind,
+    TouchedTable target,
+    SqlFragment rows,
+    Optional<SqlFragment> recheck,
+    Optional<Beside> beside)
+    implements PlanStep {
+
+  /** Rows that the target itself tells. */
+  public RestoreRows(
+      ChangeKind kind, TouchedTable target, SqlFragment rows, Optional<SqlFragment> recheck) {
+    this(kind, target, rows, recheck, Optional.empty());
+  }
+}

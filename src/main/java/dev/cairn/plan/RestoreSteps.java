@@ -1,6 +1,7 @@
 package dev.cairn.plan;
 
 import dev.cairn.catalog.Catalog;
+import dev.cairn.catalog.Column;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Index;
 import dev.cairn.catalog.Table;
@@ -68,7 +69,14 @@ public final class RestoreSteps {
     return meets(table.primaryKey(), columns)
         || table.indexes().stream()
             .filter(Index::unique)
-            .anyMatch(index -> index.columns().contains("") || meets(index.columns(), columns));
+            .anyMatch(
+                index ->
+                    meets(index.columns(), columns)
+                        || index.columns().stream().anyMatch(name -> isComputed(table, name)));
+  }
+
+  private static boolean isComputed(Table table, String column) {
+    return table.column(column).map(Column::generated).orElse(true);
   }
 
   /** SQL for how many references of these tables, and to them, lead nowhere. */

@@ -50,6 +50,11 @@ public record Token(String plan, long count, String digest, List<LaneBound> boun
         && digest.substring(0, HALF).equals(other.digest.substring(0, HALF));
   }
 
+  /** Whether both stand for the same rows, whatever the plan and the target. */
+  public boolean sameRows(Token other) {
+    return count == other.count && digest.substring(HALF).equals(other.digest.substring(HALF));
+  }
+
   /** The token as it is printed and typed. */
   public String text() {
     ArrayNode array = JSON.createArrayNode();

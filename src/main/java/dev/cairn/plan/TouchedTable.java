@@ -2,8 +2,10 @@ package dev.cairn.plan;
 
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
+import dev.cairn.error.CairnException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,28 @@ public record TouchedTable(
     key = List.copyOf(key);
     before = List.copyOf(before);
     after = List.copyOf(after);
+  }
+
+  /** Fails with exit 1 where the journal can't keep rows of the table. */
+  public static void refuseUnkept(Table table) {
+    String why = unkept(table);
+    if (!why.isEmpty()) {
+      throw CairnException.failed(
+          "not-journalled", "what this changes can't be journalled: " + why);
+    }
+  }
+
+  private static String unkept(Table table) {
+    if (table.sql().toUpperCase(Locale.ROOT).startsWith("CREATE VIRTUAL")) {
+      return table.name() + " is a virtual table";
+    }
+    boolean ours =
+        table.columns().stream()
+            .map(column -> column.name().toLowerCase(Locale.ROOT))
+            // The journal's rows are told apart by their own numbers, which such a column would
+            // hide.
+            .anyMatch(name -> name.startsWith("cairn_") || name.equals("rowid"));
+    return ours ? "a column of " + table.name() + " is named as the journal's own" : "";
   }
 
   /** The name under which what was written into a column is kept. */

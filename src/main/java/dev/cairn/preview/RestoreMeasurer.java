@@ -6,6 +6,7 @@ import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
 import dev.cairn.plan.Batching;
+import dev.cairn.plan.Beside;
 import dev.cairn.plan.ChangeKind;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
@@ -56,13 +57,15 @@ public final class RestoreMeasurer {
     }
     List<Lane> lanes = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    try (ReadView view = database.view()) {
+    Optional<Beside> beside = steps.stream().flatMap(s -> s.beside().stream()).findFirst();
+    try (ReadView view = database.view(beside)) {
       for (RestoreRows step : steps) {
         String name = step.kind().word() + " " + step.target().table().name();
-        while (!names.add(name)) {
-          name += "'";
+        String numbered = name;
+        for (int i = 2; !names.add(numbered); i++) {
+          numbered = name + " " + i;
         }
-        lanes.add(lane(view, step, name, findings));
+        lanes.add(lane(view, step, numbered, findings));
       }
     }
     Measured measured = measured(lanes, findings, Optional.empty());
@@ -81,14 +84,11 @@ public final class RestoreMeasurer {
     RestoreQuery query = new RestoreQuery(step, database.dialect());
     RowsDigest rows = RowsDigest.of(view, query.pictures());
     List<String> sample = new ArrayList<>();
-    long changed = 0;
-    try (RowStream conflicts = view.query(query.conflicts())) {
-      while (conflicts.next()) {
-        if (++changed <= SAMPLE) {
-          sample.add(versions(step, query, conflicts.row()));
-        }
-      }
-    }
+    // A key may be taken by a row that the same transaction removes first: it is asked for there.
+    boolean moves = step.kind() == ChangeKind.INSERT && RestoreSteps.allOrNothing(steps);
+    // A snapshot is compared with the rows as they are at this moment: none was changed since.
+    boolean told = moves || step.beside().isPresent();
+    long changed = told ? 0 : conflicts(view, step, query, sample);
     if (changed > 0) {
       boolean all = RestoreSteps.allOrNothing(steps);
       String words = changed == 1 ? "1 row of %2$s was" : "%1$,d rows of %2$s were";
@@ -107,11 +107,24 @@ public final class RestoreMeasurer {
         (whole.isEmpty() ? Batching.STAGED : Batching.WHOLE).name(),
         List.of(),
         null,
-        null,
+        told ? rows.hex() : null, // a run that has written nothing down is resumed by this
         rows.count(),
         rows.count(),
         0,
         rows.hex());
+  }
+
+  private static long conflicts(
+      ReadView view, RestoreRows step, RestoreQuery query, List<String> sample) {
+    long changed = 0;
+    try (RowStream conflicts = view.query(query.conflicts())) {
+      while (conflicts.next()) {
+        if (++changed <= SAMPLE) {
+          sample.add(versions(step, query, conflicts.row()));
+        }
+      }
+    }
+    return changed;
   }
 
   /** What was left and what is there now, of the columns that differ. */

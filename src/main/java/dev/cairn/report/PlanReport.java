@@ -40,11 +40,11 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** A row for each lane and, where there are several, their sum. */
   public List<List<Object>> rows() {
-    if (isRebuild()) {
-      return new RebuildReport(measured).rows();
-    }
     if (isRestore()) {
       return new RestoreReport(measured).rows();
+    }
+    if (isRebuild()) {
+      return new RebuildReport(measured).rows();
     }
     if (measured.plan().isChange()) {
       return new ChangeReport(measured).rows();
@@ -59,15 +59,13 @@ public record PlanReport(Measured measured, Dialect dialect) {
   /** What stands under the lanes' table on a terminal. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    if (isRebuild()) {
-      out.append(new RebuildReport(measured).text());
-      FindingReport.text(measured.findings(), out);
-      token(out);
-      return out.toString();
-    }
-    if (measured.plan().isChange()) {
+    if (measured.plan().isChange() || isRebuild()) {
       out.append(
-          isRestore() ? new RestoreReport(measured).text() : new ChangeReport(measured).text());
+          isRebuild()
+              ? new RebuildReport(measured).text()
+              : isRestore()
+                  ? new RestoreReport(measured).text()
+                  : new ChangeReport(measured).text());
       FindingReport.text(measured.findings(), out);
       token(out);
       return out.toString();
@@ -107,11 +105,11 @@ public record PlanReport(Measured measured, Dialect dialect) {
 
   /** The heading above the lanes' table. */
   public String heading() {
-    if (isRebuild()) {
-      return new RebuildReport(measured).heading();
-    }
     if (isRestore()) {
       return new RestoreReport(measured).heading();
+    }
+    if (isRebuild()) {
+      return new RebuildReport(measured).heading();
     }
     if (measured.plan().isChange()) {
       return new ChangeReport(measured).heading();

@@ -10,6 +10,7 @@ import dev.cairn.journal.JournalledRows;
 import dev.cairn.journal.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -116,13 +117,38 @@ public final class ChangeVerifier {
     return samples;
   }
 
+  /** With what was written down of them and what they hold now, of the columns that differ. */
   private List<SampleRow> kept(ReadView view, JournalledRows rows) {
     List<SampleRow> samples = new ArrayList<>();
+    int width = rows.named().size();
     for (List<Object> row : view.rows(rows.some("kept", SAMPLE, dialect))) {
-      List<Object> key = row.subList(0, rows.named().size());
-      samples.add(new SampleRow("kept", SampleRow.cells(rows.named(), key, key), List.of()));
+      List<Object> key = row.subList(0, width);
+      List<Object> noted = row.subList(width, row.size());
+      List<SampleRow.Cell> differing = new ArrayList<>();
+      for (List<Object> now : view.rows(now(rows, key))) {
+        SampleRow.cells(rows.rest(), noted, now).stream()
+            .filter(cell -> !Objects.deepEquals(cell.expected(), cell.stored()))
+            .forEach(differing::add);
+      }
+      samples.add(new SampleRow("kept", SampleRow.cells(rows.named(), key, key), differing));
     }
     return samples;
+  }
+
+  private SqlFragment now(JournalledRows rows, List<Object> key) {
+    List<String> columns = rows.rest().isEmpty() ? rows.named() : rows.rest();
+    SqlFragment query =
+        SqlFragment.of(
+            "SELECT "
+                + columns.stream().map(dialect::quote).collect(Collectors.joining(", "))
+                + " FROM "
+                + dialect.quote(rows.target())
+                + " WHERE 1");
+    for (int i = 0; i < key.size(); i++) {
+      String name = dialect.quote(rows.named().get(i));
+      query = query.then(" AND " + dialect.sameKey(name, "?"), key.get(i));
+    }
+    return query;
   }
 
   private SqlFragment beside(String what, JournalledRows rows) {
