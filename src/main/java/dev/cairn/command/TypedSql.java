@@ -27,10 +27,12 @@ import java.util.Optional;
 final class TypedSql {
   private final Session session;
   private final Analyses analyses;
+  private final OpenTransaction transaction;
 
   TypedSql(Session session) {
     this.session = session;
     this.analyses = new Analyses(session);
+    this.transaction = new OpenTransaction(session);
   }
 
   void run(String origin, String text, Piece piece) {
@@ -38,7 +40,9 @@ final class TypedSql {
     session.database();
     StatementKind kind = StatementShape.classify(statement, session.flavour());
     try {
-      Analysis analysis = analyses.of("", statement);
+      Analysis read = analyses.of("", statement);
+      Analysis analysis = transaction.judged(read, text.substring(piece.following()));
+      transaction.saw(read, analyses.catalog());
       String agreed = analysis.sql();
       if (!analysis.runsAtOnce()) {
         new EngineCheck(session, analyses).compile(analysis);

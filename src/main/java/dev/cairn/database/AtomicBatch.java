@@ -29,11 +29,6 @@ public record AtomicBatch(
     statements = List.copyOf(statements);
   }
 
-  /** A batch that renames no table. */
-  public AtomicBatch(List<SqlFragment> statements, boolean parentsProven, boolean seesReplaced) {
-    this(statements, parentsProven, seesReplaced, false, Optional.empty());
-  }
-
   /**
    * A batch that makes a table anew: foreign keys neither act nor are checked, which it does
    * itself.
@@ -44,6 +39,6 @@ public record AtomicBatch(
 
   /** A batch in which the engine checks foreign keys itself. */
   public static AtomicBatch of(List<SqlFragment> statements) {
-    return new AtomicBatch(statements, false, false, Optional.empty());
+    return new AtomicBatch(statements, false, false, false, Optional.empty());
   }
 }
