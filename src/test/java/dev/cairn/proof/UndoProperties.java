@@ -106,7 +106,8 @@ class UndoProperties {
         Run undo = engine.undo(run, 1 + random.nextInt(9));
         assertThat(contents(file)).describedAs("%s of %s", run.planText(), said).isEqualTo(before);
         assertThat(engine.journal().run(run.id()).status()).isEqualTo(RunStatus.UNDONE);
-        // A key written anew in other letters is found under its old ones by NOCASE: a known remark.
+        // A key written anew in other letters is found under its old ones by NOCASE: a known
+        // remark.
         if (!run.planText().contains("t SET b") && !run.planText().contains("INTO t ")) {
           assertThat(new ChangeVerifier(engine.database()).verify(undo))
               .isNotInstanceOf(Mismatch.class);
