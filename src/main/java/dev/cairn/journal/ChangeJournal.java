@@ -12,7 +12,6 @@ import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The statements of one batch of a change. The rows as they were and as they shall be are written
@@ -25,6 +24,7 @@ public final class ChangeJournal {
   private final Dialect dialect;
   private final Images images;
   private final SqlFragment untouched;
+  private final RowWrites writes;
 
   /** The rows that are written down: all of them, or those of a range of keys. */
   private interface Images {
@@ -39,12 +39,13 @@ public final class ChangeJournal {
     this.kind = step.kind();
     this.target = step.target();
     this.dialect = dialect;
+    this.writes = new RowWrites(kind, target, dialect);
     this.images =
         range -> {
           ChangeQuery query = new ChangeQuery(step, dialect);
           return range.isPresent() ? query.images(range.get()) : query.images();
         };
-    this.untouched = untouched();
+    this.untouched = writes.untouched();
   }
 
   /**
@@ -56,6 +57,7 @@ public final class ChangeJournal {
     this.kind = step.kind();
     this.target = step.target();
     this.dialect = dialect;
+    this.writes = new RowWrites(kind, target, dialect);
     this.images = range -> new RestoreQuery(step, dialect).images();
     this.untouched = allowed;
   }
@@ -65,20 +67,14 @@ public final class ChangeJournal {
     KeyRange range = new KeyRange(place.after(), place.upTo());
     List<SqlFragment> all = new ArrayList<>();
     all.add(fence(place, nowMillis));
-    all.add(writeDown(place, done(), images.of(Optional.of(range))));
+    all.add(writeDown(place, writes.done(), images.of(Optional.of(range))));
     all.add(
         CheckpointRow.set(place, SqlFragment.of("wanted = changes(), source_rows = changes()")));
     SqlFragment here = behindFloor(place);
-    all.add(write(here));
+    all.add(writes.write(here));
     all.add(CheckpointRow.set(place, SqlFragment.of("written = changes(), kept = 0")));
     all.add(tally(place, here));
-    all.add(
-        CheckpointRow.set(
-            place,
-            SqlFragment.of(
-                "id_from = id_floor + 1, id_to = (SELECT coalesce(max(rowid), 0) FROM "
-                    + undo()
-                    + ")")));
+    all.add(writtenDown(place));
     all.add(CheckpointRow.heartbeat(place, nowMillis));
     return all;
   }
@@ -94,7 +90,7 @@ public final class ChangeJournal {
                 "source_rows = 0, wanted = 0, expected = 0, inserted = 0, identical = 0, kept = 0,"
                     + " replaced = 0, rejected = 0, id_from = coalesce(id_floor, 0) + 1,"
                     + " id_to = coalesce((SELECT max(rowid) FROM "
-                    + undo()
+                    + writes.undo()
                     + "), 0)")),
         CheckpointRow.heartbeat(place, nowMillis));
   }
@@ -125,13 +121,8 @@ public final class ChangeJournal {
     all.add(fence(place, nowMillis));
     all.add(count(place, here));
     all.add(mark(place, here));
-    all.add(
-        CheckpointRow.set(
-            place,
-            SqlFragment.of("kept = (SELECT count(*) FROM " + undo() + " AS cairn_s WHERE ")
-                .then(here)
-                .then(" AND cairn_s.cairn_kind = 'kept')")));
-    all.add(write(here));
+    all.add(kept(place, here));
+    all.add(writes.write(here));
     all.add(CheckpointRow.set(place, SqlFragment.of("written = changes()")));
     all.add(tally(place, here));
     all.add(CheckpointRow.heartbeat(place, nowMillis));
@@ -152,27 +143,16 @@ public final class ChangeJournal {
     all.add(
         CheckpointRow.set(place, SqlFragment.of("wanted = changes(), source_rows = changes()")));
     all.add(mark(place, here));
-    all.add(
-        CheckpointRow.set(
-            place,
-            SqlFragment.of("kept = (SELECT count(*) FROM " + undo() + " AS cairn_s WHERE ")
-                .then(here)
-                .then(" AND cairn_s.cairn_kind = 'kept')")));
+    all.add(kept(place, here));
     if (rewritten) {
-      all.add(delete(here));
-      all.add(insert(here));
+      all.add(writes.delete(here));
+      all.add(writes.insert(here));
     } else {
-      all.add(write(here));
+      all.add(writes.write(here));
     }
     all.add(CheckpointRow.set(place, SqlFragment.of("written = changes()")));
     all.add(tally(place, here));
-    all.add(
-        CheckpointRow.set(
-            place,
-            SqlFragment.of(
-                "id_from = id_floor + 1, id_to = (SELECT coalesce(max(rowid), 0) FROM "
-                    + undo()
-                    + ")")));
+    all.add(writtenDown(place));
     all.add(CheckpointRow.heartbeat(place, nowMillis));
     return all;
   }
@@ -186,7 +166,7 @@ public final class ChangeJournal {
       all.add(
           SqlFragment.of(
                   "UPDATE "
-                      + undo()
+                      + writes.undo()
                       + " AS cairn_s SET cairn_batch = ?, cairn_kind = 'rejected' WHERE ",
                   place.batch())
               .then(numbered(place)));
@@ -210,12 +190,30 @@ public final class ChangeJournal {
         place,
         nowMillis,
         SqlFragment.of(""),
-        "(SELECT coalesce(max(rowid), 0) FROM " + undo() + ")");
+        "(SELECT coalesce(max(rowid), 0) FROM " + writes.undo() + ")");
+  }
+
+  private SqlFragment kept(BatchPlace place, SqlFragment here) {
+    return CheckpointRow.set(
+        place,
+        SqlFragment.of("kept = (SELECT count(*) FROM " + writes.undo() + " AS cairn_s WHERE ")
+            .then(here)
+            .then(" AND cairn_s.cairn_kind = 'kept')"));
+  }
+
+  /** Which rows of the undo table are this batch's. */
+  private SqlFragment writtenDown(BatchPlace place) {
+    return CheckpointRow.set(
+        place,
+        SqlFragment.of(
+            "id_from = id_floor + 1, id_to = (SELECT coalesce(max(rowid), 0) FROM "
+                + writes.undo()
+                + ")"));
   }
 
   private SqlFragment count(BatchPlace place, SqlFragment here) {
     SqlFragment count =
-        SqlFragment.of("(SELECT count(*) FROM " + undo() + " AS cairn_s WHERE ").then(here);
+        SqlFragment.of("(SELECT count(*) FROM " + writes.undo() + " AS cairn_s WHERE ").then(here);
     return CheckpointRow.set(
         place,
         SqlFragment.of("wanted = ").then(count).then("), source_rows = ").then(count).then(")"));
@@ -233,9 +231,9 @@ public final class ChangeJournal {
     target.after().forEach(column -> columns.add(UndoTables.written(column)));
     return SqlFragment.of(
             "INSERT INTO "
-                + undo()
+                + writes.undo()
                 + " (cairn_run, cairn_lane, cairn_batch, cairn_kind, "
-                + list(columns, "")
+                + writes.list(columns, "")
                 + ") SELECT ?, ?, ?, ?, "
                 + number
                 + "q.* FROM (",
@@ -250,98 +248,17 @@ public final class ChangeJournal {
   /** What was written down is changed where the row is as it was, and kept where it isn't. */
   private SqlFragment mark(BatchPlace place, SqlFragment here) {
     return SqlFragment.of(
-            "UPDATE " + undo() + " AS cairn_s SET cairn_batch = ?, cairn_kind = CASE WHEN ",
+            "UPDATE " + writes.undo() + " AS cairn_s SET cairn_batch = ?, cairn_kind = CASE WHEN ",
             place.batch())
         .then(untouched)
-        .then(" THEN '" + done() + "' ELSE 'kept' END WHERE ")
+        .then(" THEN '" + writes.done() + "' ELSE 'kept' END WHERE ")
         .then(here);
-  }
-
-  private SqlFragment untouched() {
-    String same =
-        target.before().stream()
-            .filter(column -> !target.key().contains(column))
-            .map(column -> " AND " + same(column))
-            .collect(Collectors.joining());
-    return SqlFragment.of(
-        "EXISTS (SELECT 1 FROM " + table() + " AS t WHERE " + keysEqual("t") + same + ")");
-  }
-
-  /** By value, null and type: both sides are what the engine stored, so nothing is converted. */
-  private String same(String column) {
-    String stored = "t." + dialect.quote(column);
-    String noted = "cairn_s." + dialect.quote(column);
-    return "("
-        + stored
-        + " IS +"
-        + noted
-        + " COLLATE BINARY AND "
-        + dialect.typeOf(stored)
-        + " = "
-        + dialect.typeOf(noted)
-        + ")";
-  }
-
-  private SqlFragment write(SqlFragment here) {
-    return switch (kind) {
-      case INSERT -> insert(here);
-      case UPDATE -> update(here);
-      case DELETE -> delete(here);
-    };
-  }
-
-  private SqlFragment insert(SqlFragment here) {
-    List<String> into = new ArrayList<>(target.after());
-    List<String> from = new ArrayList<>(target.after().stream().map(UndoTables::written).toList());
-    if (target.key().isEmpty()) {
-      into.add(target.rowNumber());
-      from.add(UndoTables.ROW_NUMBER);
-    }
-    return SqlFragment.of(
-            dialect.insertInto(target.table())
-                + table()
-                + " ("
-                + list(into, "")
-                + ") SELECT "
-                + list(from, "cairn_s."))
-        .then(ours(here));
-  }
-
-  private SqlFragment update(SqlFragment here) {
-    String assignments =
-        target.after().stream()
-            .map(
-                column ->
-                    dialect.quote(column)
-                        + " = cairn_s."
-                        + dialect.quote(UndoTables.written(column)))
-            .collect(Collectors.joining(", "));
-    return SqlFragment.of(dialect.update(target.table()) + table() + " AS t SET " + assignments)
-        .then(ours(here))
-        .then(" AND " + keysEqual("t"));
-  }
-
-  private SqlFragment delete(SqlFragment here) {
-    String noted =
-        target.key().isEmpty()
-            ? "cairn_s." + dialect.quote(UndoTables.ROW_NUMBER)
-            : list(target.key(), "cairn_s.");
-    return SqlFragment.of(
-            "DELETE FROM " + table() + " WHERE (" + list(names(), "") + ") IN (SELECT " + noted)
-        .then(ours(here))
-        .then(")");
-  }
-
-  private SqlFragment ours(SqlFragment here) {
-    return SqlFragment.of(" FROM " + undo() + " AS cairn_s WHERE ")
-        .then(here)
-        .then(" AND cairn_s.cairn_kind = '" + done() + "'");
   }
 
   /** No term is computed from {@code expected}: a row that got lost is missing in the sum. */
   private SqlFragment tally(BatchPlace place, SqlFragment here) {
     String inserted = kind == ChangeKind.INSERT ? "written" : "0";
-    String changed = kind == ChangeKind.INSERT ? "" : done() + " = written, ";
+    String changed = kind == ChangeKind.INSERT ? "" : writes.done() + " = written, ";
     return CheckpointRow.set(
         place,
         SqlFragment.of(
@@ -350,7 +267,7 @@ public final class ChangeJournal {
                     + ", "
                     + changed
                     + "logged = (SELECT count(*)")
-            .then(ours(here))
+            .then(writes.ours(here))
             .then(")"));
   }
 
@@ -367,41 +284,5 @@ public final class ChangeJournal {
         (long) place.lane(),
         place.upTo(),
         place.run());
-  }
-
-  private String keysEqual(String label) {
-    if (target.key().isEmpty()) {
-      return dialect.sameKey(
-          label + "." + dialect.quote(target.rowNumber()),
-          "cairn_s." + dialect.quote(UndoTables.ROW_NUMBER));
-    }
-    return target.key().stream()
-        .map(dialect::quote)
-        .map(key -> dialect.sameKey(label + "." + key, "cairn_s." + key))
-        .collect(Collectors.joining(" AND "));
-  }
-
-  private List<String> names() {
-    return target.key().isEmpty() ? List.of(target.rowNumber()) : target.key();
-  }
-
-  private String list(List<String> columns, String prefix) {
-    return columns.stream().map(c -> prefix + dialect.quote(c)).collect(Collectors.joining(", "));
-  }
-
-  private String done() {
-    return switch (kind) {
-      case INSERT -> "inserted";
-      case UPDATE -> "updated";
-      case DELETE -> "deleted";
-    };
-  }
-
-  private String undo() {
-    return dialect.quote(UndoTables.name(target.table()));
-  }
-
-  private String table() {
-    return dialect.quote(target.table().name());
   }
 }

@@ -57,7 +57,8 @@ class CompletionTest {
 
   @Test
   void a_command_says_what_stands_behind_it() {
-    assertThat(at("plan |")).containsExactly("migrate", "update", "delete", "insert", "with");
+    assertThat(at("plan |"))
+        .containsExactly("migrate", "restore", "undo", "update", "delete", "insert", "with");
     assertThat(at("describe |")).containsExactly("readings", "systems");
     assertThat(at("keys sy|")).contains("systems");
     assertThat(at("set |")).contains("format", "pace");
