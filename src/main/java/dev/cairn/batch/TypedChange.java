@@ -48,6 +48,7 @@ public final class TypedChange {
    */
   public Run run(ChangeRows change, Consumer<RowStream> rows) {
     boolean own = !session.inTransaction();
+    SessionCounters before = SessionCounters.of(session);
     long recursive = change.takesAway() ? number("PRAGMA recursive_triggers") : 0;
     TypedJournal journal =
         new TypedJournal(change, dialect, ProcessIdentity.current(), clock.millis());
@@ -56,11 +57,12 @@ public final class TypedChange {
       if (change.takesAway()) {
         run("PRAGMA recursive_triggers = ON");
       }
-      Run done = journalled(change, journal, rows);
+      Run done = journalled(change, journal, before, rows);
       run(own ? "COMMIT" : "RELEASE " + MARK);
       return own ? done : done.with(RunStatus.RUNNING);
     } catch (RuntimeException failed) {
       takeBack(own);
+      run(before.restore());
       throw failed;
     } finally {
       if (change.takesAway()) {
@@ -69,11 +71,13 @@ public final class TypedChange {
     }
   }
 
-  private Run journalled(ChangeRows change, TypedJournal journal, Consumer<RowStream> rows) {
+  private Run journalled(
+      ChangeRows change, TypedJournal journal, SessionCounters before, Consumer<RowStream> rows) {
     List<SqlFragment> begin = seen(view -> journal.begin(view, session.catalog()));
     run(begin);
     BatchPlace place = seen(journal::place);
     run(journal.before(place));
+    run(before.restore());
     long started = System.nanoTime();
     try (RowStream result = session.run(change.sql())) {
       if (result.columns().isEmpty()) {
@@ -83,7 +87,9 @@ public final class TypedChange {
       }
     }
     double seconds = (System.nanoTime() - started) / 1e9;
+    SessionCounters after = SessionCounters.of(session);
     run(journal.after(place, seconds));
+    run(after.restore());
     return seen(view -> journal.run(view, place));
   }
 

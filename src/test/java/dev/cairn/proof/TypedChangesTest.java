@@ -219,4 +219,31 @@ class TypedChangesTest {
     }
     return all;
   }
+
+  @Test
+  void the_numbers_of_the_last_statement_are_the_persons() {
+    rows("INSERT INTO other VALUES (500, 'five')");
+    run("UPDATE nokey SET v = last_insert_rowid() + changes()");
+    assertThat(rows("SELECT DISTINCT v FROM nokey")).containsExactly(List.of(501L));
+    assertThat(rows("SELECT changes(), last_insert_rowid()")).containsExactly(List.of(3L, 500L));
+    run("INSERT INTO other SELECT n + 10, v FROM other UNION ALL SELECT n + 20, v FROM other");
+    assertThat(rows("SELECT changes(), last_insert_rowid() IN (510, 520)"))
+        .containsExactly(List.of(2L, 1L));
+    run("DELETE FROM nokey WHERE 0");
+    assertThat(rows("SELECT changes(), last_insert_rowid() IN (510, 520)"))
+        .containsExactly(List.of(0L, 1L));
+    rows("INSERT INTO other VALUES (7, NULL)");
+    assertThatThrownBy(() -> run("UPDATE wr SET u = 1")).isInstanceOf(CairnException.class);
+    assertThat(rows("SELECT last_insert_rowid()")).containsExactly(List.of(7L));
+  }
+
+  private List<List<Object>> rows(String sql) {
+    List<List<Object>> rows = new ArrayList<>();
+    try (RowStream stream = session.run(sql)) {
+      while (stream.next()) {
+        rows.add(stream.row());
+      }
+    }
+    return rows;
+  }
 }
