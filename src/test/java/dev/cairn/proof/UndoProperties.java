@@ -139,7 +139,7 @@ class UndoProperties {
       "INSERT INTO wr VALUES (x'fefe', 'late', 99001)",
       "INSERT INTO tree VALUES (9001, NULL, 99001, 1)",
       "INSERT INTO auto VALUES (9001, 'late', 1, 1)",
-      "INSERT INTO gen (k, v) VALUES ('zz', 'late')"
+      "INSERT INTO gen (rowid, k, v) VALUES (9001, 'zz', 'late')"
     };
     try (UndoEngine engine = new UndoEngine(file)) {
       Run run = typed(engine, change(random));
