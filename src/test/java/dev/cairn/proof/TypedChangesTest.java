@@ -237,6 +237,16 @@ class TypedChangesTest {
     assertThat(rows("SELECT last_insert_rowid()")).containsExactly(List.of(7L));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"CREATE TABLE \"É\" (a); CREATE TABLE \"é\" (a)", "CREATE TABLE n (\"É\", \"é\")"})
+  void names_that_only_the_engine_tells_apart_are_refused(String tables) throws Exception {
+    file.run(tables.split(";"));
+    assertThatThrownBy(() -> database.catalog())
+        .isInstanceOf(CairnException.class)
+        .hasMessageContaining("differ in the case of a letter alone: É and é");
+  }
+
   private List<List<Object>> rows(String sql) {
     List<List<Object>> rows = new ArrayList<>();
     try (RowStream stream = session.run(sql)) {
