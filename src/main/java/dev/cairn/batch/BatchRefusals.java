@@ -39,6 +39,9 @@ final class BatchRefusals {
       case BUSY ->
           CairnException.stopped("busy", "another process holds the write lock")
               .hint("`resume` goes on when it is free; nothing is lost");
+      case UNREACHABLE ->
+          CairnException.stopped("unreachable", failed.message())
+              .hint("`resume` goes on when the server can be reached; nothing is lost");
       case DISK_FULL ->
           CairnException.stopped("disk-full", "no room is left: " + failed.message())
               .hint("free some space, then `resume`; nothing is lost");

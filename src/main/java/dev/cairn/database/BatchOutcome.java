@@ -36,6 +36,8 @@ public sealed interface BatchOutcome {
     READ_ONLY,
     /** The database is damaged. */
     CORRUPT,
+    /** The server can't be reached: try again later. */
+    UNREACHABLE,
     /** A person asked to stop. */
     INTERRUPTED,
     /** The SQL no longer fits the schema, or is wrong. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One open database. The same calls on every engine; nothing above knows which it is. */
-public sealed interface Database extends AutoCloseable permits SqliteDatabase {
+public sealed interface Database extends AutoCloseable permits SqliteDatabase, LibsqlDatabase {
 
   /** What a person calls it: a file's name, a host. */
   String name();

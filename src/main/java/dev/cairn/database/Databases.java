@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Opens what a person names: a path, {@code sqlite:PATH} or {@code jdbc:sqlite:PATH}. */
+/**
+ * Opens what a person names: a path, {@code sqlite:PATH}, {@code jdbc:sqlite:PATH}, or a libSQL
+ * server's database by {@link LibsqlAddress}.
+ */
 public final class Databases {
   private static final Pattern SCHEME =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)", Pattern.DOTALL);
@@ -24,6 +27,9 @@ public final class Databases {
     if (PASSWORD.matcher(named).find()) {
       throw CairnException.usage("a password may not stand in a database's URL")
           .hint("pass it in the environment (CAIRN_AUTH_TOKEN, TURSO_AUTH_TOKEN, PGPASSWORD)");
+    }
+    if (LibsqlAddress.fits(named)) {
+      return LibsqlDatabase.open(named, LibsqlTokens.here(), options.readOnly());
     }
     String path =
         named.toLowerCase(Locale.ROOT).startsWith("jdbc:sqlite:") ? named.substring(5) : named;
@@ -51,12 +57,15 @@ public final class Databases {
 
   private static CairnException unknown(String scheme, String named) {
     boolean planned =
-        java.util.Set.of("libsql", "http", "https", "postgresql", "postgres", "jdbc")
+        java.util.Set.of("postgresql", "postgres", "jdbc")
             .contains(scheme.toLowerCase(Locale.ROOT));
     String message =
         planned
-            ? "this version of Cairn opens SQLite files only, not " + scheme + ":"
+            ? "this version of Cairn opens SQLite files and libSQL servers only, not "
+                + scheme
+                + ":"
             : "unknown kind of database '" + scheme + ":' in " + named;
-    return CairnException.usage(message).hint("a path, sqlite:PATH or jdbc:sqlite:PATH");
+    return CairnException.usage(message)
+        .hint("a path, sqlite:PATH, libsql://HOST or http(s)://HOST:PORT");
   }
 }

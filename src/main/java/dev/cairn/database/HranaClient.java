@@ -1,0 +1,180 @@
+package dev.cairn.database;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
+
+/**
+ * Speaks Hrana 3 in JSON over HTTP/1.1 with one server. Knows requests, answers and the ways in
+ * which there is none; nothing of transactions. Never repeats a request by itself.
+ */
+final class HranaClient {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int SHOWN_OF_A_BODY = 300;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LibsqlAddress address;
+  private final Optional<String> token;
+  private final Duration patience;
+  // The JDK's way to HTTP/2 over plain HTTP hangs against sqld. A redirect would take the token
+  // along to where nobody meant it to go.
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(Version.HTTP_1_1)
+          .followRedirects(Redirect.NEVER)
+          .connectTimeout(CONNECT)
+          .build();
+  private final Queue<Runnable> underWay = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param patience how long an answer is waited for
+   */
+  HranaClient(LibsqlAddress address, Optional<String> token, Duration patience) {
+    this.address = address;
+    this.token = token;
+    this.patience = patience;
+  }
+
+  Duration patience() {
+    return patience;
+  }
+
+  URI base() {
+    return address.base();
+  }
+
+  /** Sends requests on a stream, or on one of their own where the body has no baton. */
+  JsonNode pipeline(URI server, ObjectNode body) throws HranaException {
+    HttpResponse<byte[]> response =
+        exchange(server.resolve("/v3/pipeline"), body, BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw refused(response.statusCode(), response.body());
+    }
+    try {
+      return JSON.readTree(response.body());
+    } catch (IOException noJson) {
+      throw HranaException.lost("the server's answer can't be read", noJson);
+    }
+  }
+
+  /** Sends a batch whose rows come as lines of JSON while the engine finds them. */
+  InputStream cursor(URI server, ObjectNode body) throws HranaException {
+    HttpResponse<InputStream> response =
+        exchange(server.resolve("/v3/cursor"), body, BodyHandlers.ofInputStream());
+    if (response.statusCode() == 200) {
+      return response.body();
+    }
+    try (InputStream said = response.body()) {
+      throw refused(response.statusCode(), said.readNBytes(SHOWN_OF_A_BODY));
+    } catch (IOException cut) {
+      throw HranaException.lost("HTTP " + response.statusCode(), cut);
+    }
+  }
+
+  /** Drops the requests that are under way: the server then ends and takes back what they do. */
+  void cancel() {
+    underWay.forEach(Runnable::run);
+  }
+
+  private <T> HttpResponse<T> exchange(URI to, ObjectNode body, BodyHandler<T> handler)
+      throws HranaException {
+    CompletableFuture<HttpResponse<T>> request = http.sendAsync(request(to, body), handler);
+    Runnable drop = () -> request.cancel(true);
+    underWay.add(drop);
+    try {
+      return request.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      throw failure(failed.getCause());
+    } catch (TimeoutException late) {
+      request.cancel(true);
+      throw HranaException.lost("no answer in %,d s".formatted(patience.toSeconds()), late);
+    } catch (java.util.concurrent.CancellationException cancelled) {
+      throw HranaException.lost("interrupted", cancelled);
+    } catch (InterruptedException interrupted) {
+      request.cancel(true);
+      Thread.currentThread().interrupt();
+      throw HranaException.lost("interrupted", interrupted);
+    } finally {
+      underWay.remove(drop);
+    }
+  }
+
+  private HttpRequest request(URI to, ObjectNode body) throws HranaException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(to)
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofByteArray(bytes(body)));
+    address.namespace().ifPresent(name -> request.header("x-namespace-bin", base64(name)));
+    token.ifPresent(secret -> request.header("authorization", "Bearer " + secret));
+    return request.build();
+  }
+
+  /** A text with half a character in it is no text: refused here, before it is sent. */
+  private static byte[] bytes(ObjectNode body) throws HranaException {
+    try {
+      return JSON.writeValueAsBytes(body);
+    } catch (JsonProcessingException unsound) {
+      throw HranaException.answered("VALUE", "a text that is no sound Unicode can't be sent");
+    }
+  }
+
+  private static String base64(String name) {
+    return Base64.getEncoder()
+        .withoutPadding()
+        .encodeToString(name.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private HranaException failure(Throwable cause) {
+    String host = address.base().getRawAuthority();
+    if (cause instanceof ConnectException
+        || cause instanceof HttpConnectTimeoutException
+        || cause instanceof SSLHandshakeException
+        || cause instanceof java.nio.channels.UnresolvedAddressException) {
+      String why = cause.getMessage() == null ? "no connection" : cause.getMessage();
+      return HranaException.notSent("can't reach " + host + ": " + why, cause);
+    }
+    return HranaException.lost("the connection to " + host + " was lost", cause);
+  }
+
+  /** Below 500 nothing was done; from there on a proxy may speak for a server that did it. */
+  private static HranaException refused(int status, byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8).strip();
+    String shown = text.length() > SHOWN_OF_A_BODY ? text.substring(0, SHOWN_OF_A_BODY) : text;
+    String code = "HTTP_" + status;
+    try {
+      JsonNode said = JSON.readTree(body);
+      code = said.path("code").asText(code);
+      shown = said.path("message").asText(said.path("error").asText(shown));
+    } catch (IOException noJson) {
+      shown = shown.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + shown;
+    }
+    return status < 500 && status != 408
+        ? HranaException.answered(code, shown)
+        : HranaException.lost("HTTP " + status + ": " + shown, null);
+  }
+}

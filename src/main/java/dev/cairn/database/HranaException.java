@@ -1,0 +1,50 @@
+package dev.cairn.database;
+
+/** What a Hrana server answered instead of a result, or that it didn't answer. */
+final class HranaException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+  private final String code;
+
+  /** How much is known. */
+  enum Kind {
+    /** The server says that it didn't do it. */
+    ANSWERED,
+    /** The request never got to a server. */
+    NOT_SENT,
+    /** It may have been done, or not. */
+    LOST
+  }
+
+  private HranaException(Kind kind, String code, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+    this.code = code;
+  }
+
+  /**
+   * @param code the server's word for it, such as {@code SQLITE_BUSY}; {@code HTTP_429} and its
+   *     like where there is none
+   */
+  static HranaException answered(String code, String message) {
+    String bare = message.startsWith("SQLite error: ") ? message.substring(14) : message;
+    return new HranaException(Kind.ANSWERED, code, bare, null);
+  }
+
+  static HranaException notSent(String message, Throwable cause) {
+    return new HranaException(Kind.NOT_SENT, "UNREACHABLE", message, cause);
+  }
+
+  static HranaException lost(String message, Throwable cause) {
+    return new HranaException(Kind.LOST, "LOST", message, cause);
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  String code() {
+    return code;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.cairn.database;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.database.BatchOutcome.Reason;
+import dev.cairn.database.BatchOutcome.RolledBack;
+import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.dialect.SqliteDialect;
+import dev.cairn.error.CairnException;
+import dev.cairn.plan.Beside;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A database on a libSQL server (sqld, Turso), spoken to by Hrana over HTTP. */
+public final class LibsqlDatabase implements Database {
+  /** A batch aims at 1 s; what runs for a minute will not end well. */
+  private static final Duration BATCH = Duration.ofSeconds(60);
+
+  private static final Duration READ = Duration.ofMinutes(10);
+
+  private final LibsqlAddress address;
+  private final boolean readOnly;
+  private final SqliteDialect dialect = new SqliteDialect();
+  private final HranaClient batches;
+  private final HranaClient reads;
+
+  private LibsqlDatabase(LibsqlAddress address, Optional<String> token, boolean readOnly) {
+    this.address = address;
+    this.readOnly = readOnly;
+    this.batches = new HranaClient(address, token, BATCH);
+    this.reads = new HranaClient(address, token, READ);
+  }
+
+  /**
+   * Opens one. Fails with exit 1 where the server says no, 6 where it can't be reached, 2 where the
+   * token would go over the wire for all to read.
+   *
+   * @param named one of the forms of {@link LibsqlAddress}
+   */
+  static LibsqlDatabase open(String named, LibsqlTokens tokens, boolean readOnly) {
+    LibsqlAddress address = LibsqlAddress.of(named);
+    Optional<String> token = tokens.of(address);
+    if (token.isPresent() && !address.guarded()) {
+      throw CairnException.usage("a token would be sent to " + address.place() + " without TLS")
+          .hint("use https:// or libsql://");
+    }
+    LibsqlDatabase database = new LibsqlDatabase(address, token, readOnly);
+    try (ReadView view = database.view()) {
+      view.rows(SqlFragment.of("SELECT count(*) FROM sqlite_schema"));
+    }
+    return database;
+  }
+
+  @Override
+  public String name() {
+    return address.name();
+  }
+
+  @Override
+  public String identity() {
+    return "libsql:" + address.place();
+  }
+
+  @Override
+  public boolean live() {
+    return true;
+  }
+
+  @Override
+  public boolean readOnly() {
+    return readOnly;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public Catalog catalog() {
+    try (ReadView view = view()) {
+      return SqliteCatalogReader.read(view);
+    }
+  }
+
+  @Override
+  public ReadView view() {
+    return LibsqlView.alone(new HranaStream(reads));
+  }
+
+  @Override
+  public ReadView view(Optional<Beside> beside) {
+    if (beside.isPresent()) {
+      throw CairnException.refused(
+              "no-beside", "a libSQL server can't read " + beside.get().location() + " beside it")
+          .hint("this works on a local copy of the database");
+    }
+    return view();
+  }
+
+  @Override
+  public CopyableView copyableView() {
+    throw CairnException.refused(
+            "no-snapshot", "this version of Cairn can't copy a database off a libSQL server")
+        .hint("make a fork on the server, or a dump, before you go on");
+  }
+
+  /** One: a witness of what others commit meanwhile costs round trips of its own. */
+  @Override
+  public List<ReadView> viewsOfOneMoment(int wanted) {
+    return List.of(view());
+  }
+
+  @Override
+  public int parallelReads() {
+    return 2;
+  }
+
+  @Override
+  public BatchOutcome atomically(AtomicBatch batch) {
+    return readOnly
+        ? new RolledBack(Reason.READ_ONLY, -1, "it was opened so that nothing is written")
+        : LibsqlBatch.run(batches, batch);
+  }
+
+  @Override
+  public StatementSession session() {
+    return new LibsqlSession(reads, readOnly);
+  }
+
+  @Override
+  public void check(SqlFragment query) {
+    try (ReadView view = view();
+        RowStream rows = view.query(SqlFragment.of("EXPLAIN ").then(query))) {
+      rows.next();
+    }
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.UNSEEN;
+  }
+
+  @Override
+  public long freeBytes() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public Path snapshotFolder() {
+    return LibsqlTokens.here().folderFor("snapshots").resolve(address.place().replace('/', '_'));
+  }
+
+  @Override
+  public void checkSound() {
+    try (ReadView view = view()) {
+      List<List<Object>> found = view.rows(SqlFragment.of("PRAGMA integrity_check(3)"));
+      if (!found.equals(List.of(List.of("ok")))) {
+        throw CairnException.failed("corrupt", name() + " is damaged: " + found);
+      }
+    }
+  }
+
+  /** Each request names the database anew; one in its place has no run for the fence to find. */
+  @Override
+  public void checkStillThere() {}
+
+  @Override
+  public void cancel() {
+    batches.cancel();
+  }
+
+  @Override
+  public void close() {
+    batches.cancel();
+    reads.cancel();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.cairn.database;
+
+import dev.cairn.database.BatchOutcome.Reason;
+import dev.cairn.database.HranaException.Kind;
+import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
+import java.util.Set;
+
+/** A libSQL server's errors as what a person must do next. */
+final class LibsqlErrors {
+  private static final Set<String> LATER =
+      Set.of("TRANSACTION_TIMEOUT", "TRANSACTION_BUSY", "STREAM_EXPIRED", "HTTP_429");
+  private static final Set<String> NOT_ALLOWED = Set.of("HTTP_401", "HTTP_403", "BLOCKED");
+
+  private LibsqlErrors() {}
+
+  static Reason reason(HranaException error) {
+    String code = error.code();
+    if (error.kind() == Kind.NOT_SENT) {
+      return Reason.UNREACHABLE;
+    }
+    if (LATER.contains(code) || is(code, "BUSY", "LOCKED", "PROTOCOL")) {
+      return Reason.BUSY;
+    }
+    if (is(code, "CONSTRAINT", "MISMATCH", "TOOBIG")) {
+      return Reason.CONSTRAINT;
+    }
+    if (is(code, "FULL")) {
+      return Reason.DISK_FULL;
+    }
+    if (NOT_ALLOWED.contains(code)
+        || code.startsWith("AUTH_")
+        || is(code, "READONLY", "PERM", "AUTH")) {
+      return Reason.READ_ONLY;
+    }
+    if (is(code, "CORRUPT", "NOTADB")) {
+      return Reason.CORRUPT;
+    }
+    return is(code, "INTERRUPT") ? Reason.INTERRUPTED : Reason.SQL;
+  }
+
+  /** Whether the failure may have come after the change was durable. */
+  static boolean mayHaveHappened(HranaException error) {
+    return error.kind() == Kind.LOST || is(error.code(), "IOERR");
+  }
+
+  /** Of what reads, or can't have been done by halves. */
+  static CairnException exception(HranaException error) {
+    if (error.kind() == Kind.LOST) {
+      boolean asked = Thread.currentThread().isInterrupted();
+      CairnException lost =
+          asked
+              ? CairnException.of(ExitCode.INTERRUPTED, "interrupted", "interrupted")
+              : CairnException.stopped("no-answer", error.getMessage())
+                  .hint("run it again when the server answers");
+      return lost.causedBy(error);
+    }
+    String message = error.getMessage();
+    CairnException known =
+        switch (reason(error)) {
+          case BUSY ->
+              CairnException.stopped("busy", "the server can't do it now: " + message)
+                  .hint("run it again");
+          case UNREACHABLE ->
+              CairnException.stopped("unreachable", message)
+                  .hint("run it again when the server can be reached");
+          case DISK_FULL ->
+              CairnException.stopped("disk-full", "no room is left on the server: " + message);
+          case READ_ONLY ->
+              CairnException.failed("not-allowed", "the server doesn't allow it: " + message)
+                  .hint("CAIRN_AUTH_TOKEN or TURSO_AUTH_TOKEN holds the token");
+          case CORRUPT -> CairnException.failed("corrupt", "the database is damaged: " + message);
+          case INTERRUPTED -> CairnException.of(ExitCode.INTERRUPTED, "interrupted", "interrupted");
+          case CONSTRAINT -> CairnException.failed("constraint", message);
+          default -> CairnException.failed("sql", message);
+        };
+    return known.causedBy(error);
+  }
+
+  /** Of a change that may have become durable: neither done nor failed. */
+  static CairnException unknown(HranaException error) {
+    return CairnException.of(
+            ExitCode.UNKNOWN,
+            "outcome-unknown",
+            error.getMessage() + "; whether the statement was carried out is not known")
+        .hint("look at the rows before you run it again")
+        .causedBy(error);
+  }
+
+  private static boolean is(String code, String... primary) {
+    for (String one : primary) {
+      if (code.equals("SQLITE_" + one) || code.startsWith("SQLITE_" + one + "_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

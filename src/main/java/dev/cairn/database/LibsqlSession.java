@@ -1,0 +1,243 @@
+package dev.cairn.database;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.catalog.Catalog;
+import dev.cairn.database.HranaException.Kind;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
+import dev.cairn.sql.Flavour;
+import dev.cairn.sql.Lexer;
+import dev.cairn.sql.Token;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Typed SQL on one stream, which is kept while the person thinks. The server may end a person's
+ * transaction by itself, where another writer waits for 5 s, or with the stream; what was typed
+ * next would then run on its own. So each statement in a transaction is sent with the condition
+ * that it is still open, and asks behind itself whether it now is.
+ */
+final class LibsqlSession implements StatementSession {
+  private static final SqlFragment ASK = SqlFragment.of("SELECT 1");
+  private static final Set<String> READING = Set.of("SELECT", "VALUES", "EXPLAIN", "PRAGMA");
+
+  private final HranaClient client;
+  private final HranaStream stream;
+  private final boolean readOnly;
+  private boolean open;
+  private volatile boolean cancelled;
+
+  LibsqlSession(HranaClient client, boolean readOnly) {
+    this.client = client;
+    this.stream = new HranaStream(client);
+    this.readOnly = readOnly;
+  }
+
+  @Override
+  public RowStream run(String statement) {
+    return run(SqlFragment.of(statement));
+  }
+
+  @Override
+  public RowStream run(SqlFragment statement) {
+    cancelled = false;
+    String word = firstWord(statement.sql());
+    if (open && !stream.isKept()) {
+      throw transactionLost(null);
+    }
+    HranaCursor cursor = null;
+    try {
+      refuseToWrite(statement);
+      cursor = stream.cursor(steps(statement), 0);
+      if (cursor.columns().isEmpty()) {
+        ended(cursor);
+      }
+      return new Rows(cursor);
+    } catch (HranaException error) {
+      throw failure(error, cursor, word);
+    }
+  }
+
+  @Override
+  public void check(String statement) {
+    try {
+      stream.one(HranaStatement.describe(statement));
+    } catch (HranaException error) {
+      throw LibsqlErrors.exception(error);
+    }
+  }
+
+  @Override
+  public ReadView view() {
+    if (open) {
+      return LibsqlView.within(stream, () -> {});
+    }
+    single(SqlFragment.of("BEGIN"));
+    return LibsqlView.within(stream, () -> single(SqlFragment.of("COMMIT")));
+  }
+
+  @Override
+  public Catalog catalog() {
+    try (ReadView view = view()) {
+      return SqliteCatalogReader.read(view);
+    }
+  }
+
+  @Override
+  public long schemaVersion() {
+    return ((Number) single(SqlFragment.of("PRAGMA schema_version")).get(0)).longValue();
+  }
+
+  @Override
+  public long changes() {
+    return ((Number) single(SqlFragment.of("SELECT changes()")).get(0)).longValue();
+  }
+
+  /** What the person has opened and not ended, as far as the last answer told. */
+  @Override
+  public boolean inTransaction() {
+    return open;
+  }
+
+  @Override
+  public void rollback() {
+    if (!open) {
+      return;
+    }
+    open = false;
+    try {
+      stream.one(HranaStatement.execute(SqlFragment.of("ROLLBACK")));
+    } catch (HranaException gone) {
+      stream.close(); // with its stream a transaction is taken back
+    }
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    stream.cancel();
+    client.cancel();
+  }
+
+  @Override
+  public void close() {
+    stream.close();
+  }
+
+  private List<ObjectNode> steps(SqlFragment statement) {
+    return List.of(
+        open
+            ? HranaStatement.step(statement, HranaStatement.inTransaction())
+            : HranaStatement.step(statement),
+        HranaStatement.step(ASK, HranaStatement.isAutocommit()));
+  }
+
+  private void ended(HranaCursor cursor) throws HranaException {
+    open = !cursor.ran(1);
+  }
+
+  /** A server has no connection that only reads: the statement is looked at before. */
+  private void refuseToWrite(SqlFragment statement) throws HranaException {
+    if (!readOnly) {
+      return;
+    }
+    JsonNode described = stream.one(HranaStatement.describe(statement.sql())).path("result");
+    if (!described.path("is_readonly").asBoolean(false)) {
+      throw CairnException.failed(
+          "read-only", "the database was opened so that nothing is written");
+    }
+  }
+
+  private CairnException failure(HranaException error, HranaCursor cursor, String word) {
+    boolean was = open;
+    if (error.kind() == Kind.ANSWERED) {
+      learn(cursor);
+      return was && !open ? transactionLost(error) : LibsqlErrors.exception(error);
+    }
+    if (error.kind() == Kind.NOT_SENT) {
+      return LibsqlErrors.exception(error);
+    }
+    boolean wasLost = was && !stream.isKept();
+    if (wasLost && !word.equals("COMMIT") && !word.equals("END")) {
+      open = false;
+      return transactionLost(error);
+    }
+    if (READING.contains(word)) {
+      return cancelled
+          ? CairnException.of(ExitCode.INTERRUPTED, "interrupted", "interrupted")
+          : LibsqlErrors.exception(error);
+    }
+    open = open && stream.isKept();
+    return LibsqlErrors.unknown(error);
+  }
+
+  /** Whether the failed statement took the transaction along. */
+  private void learn(HranaCursor cursor) {
+    try {
+      if (cursor != null) {
+        ended(cursor);
+      } else if (open) {
+        JsonNode state = stream.one(HranaStatement.request("get_autocommit"));
+        open = !state.path("is_autocommit").asBoolean(true);
+      }
+    } catch (HranaException gone) {
+      open = open && stream.isKept();
+    }
+  }
+
+  private CairnException transactionLost(HranaException error) {
+    open = false;
+    String why = error == null ? "it was idle for too long" : error.getMessage();
+    return CairnException.failed(
+            "transaction-lost", "the server has taken the open transaction back: " + why)
+        .hint("nothing of it was committed; begin again")
+        .causedBy(error);
+  }
+
+  private List<Object> single(SqlFragment statement) {
+    try {
+      return HranaResult.firstRow(stream.one(HranaStatement.execute(statement)).path("result"));
+    } catch (HranaException error) {
+      throw LibsqlErrors.exception(error);
+    }
+  }
+
+  private static String firstWord(String sql) {
+    return Lexer.tokens(sql, Flavour.SQLITE).stream()
+        .filter(Token::isSignificant)
+        .findFirst()
+        .map(token -> token.text(sql).toUpperCase(java.util.Locale.ROOT))
+        .orElse("");
+  }
+
+  /** Rows of a typed statement; behind them the answer tells whether a transaction is open. */
+  private final class Rows extends LibsqlRows {
+    private final HranaCursor cursor;
+
+    Rows(HranaCursor cursor) {
+      super(cursor);
+      this.cursor = cursor;
+    }
+
+    @Override
+    public boolean next() {
+      boolean more = super.next();
+      if (!more) {
+        learn(cursor);
+      }
+      return more;
+    }
+
+    @Override
+    public void close() {
+      super.close();
+      if (cursor.wasDropped()) {
+        learn(null);
+      } else {
+        learn(cursor);
+      }
+    }
+  }
+}

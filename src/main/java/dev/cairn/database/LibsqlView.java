@@ -1,0 +1,117 @@
+package dev.cairn.database;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A read transaction on a stream of its own. The server's limit of 5 s is on writers whom others
+ * wait for: a reader keeps its moment as long as its stream is kept (22 s tried, with writers at
+ * work). Small results come with one answer, streams of rows by a cursor; a cursor that is read for
+ * more than 10 s costs the stream, and the next query says so rather than read a later moment.
+ */
+final class LibsqlView implements ReadView {
+  private static final SqlFragment BEGIN = SqlFragment.of("BEGIN");
+
+  private final HranaStream stream;
+  private final Runnable ending;
+  private boolean begun;
+
+  private LibsqlView(HranaStream stream, boolean begun, Runnable ending) {
+    this.stream = stream;
+    this.begun = begun;
+    this.ending = ending;
+  }
+
+  /** A view that owns its stream, and gives it up rather than commits: no view may write. */
+  static LibsqlView alone(HranaStream stream) {
+    return new LibsqlView(stream, false, stream::close);
+  }
+
+  /** A look from within a conversation, whose transaction is open. */
+  static LibsqlView within(HranaStream stream, Runnable ending) {
+    return new LibsqlView(stream, true, ending);
+  }
+
+  @Override
+  public RowStream query(SqlFragment query) {
+    try {
+      List<ObjectNode> steps = opening();
+      steps.add(HranaStatement.step(query, HranaStatement.inTransaction()));
+      begun = true;
+      HranaCursor cursor = stream.cursor(steps, steps.size() - 1);
+      if (cursor.columns().isEmpty()) {
+        cursor.close();
+        throw noQuery();
+      }
+      return new LibsqlRows(cursor);
+    } catch (HranaException error) {
+      throw failure(error);
+    }
+  }
+
+  /** Small by what it is for: one answer, and no cursor left open. */
+  @Override
+  public List<List<Object>> rows(SqlFragment query) {
+    try {
+      List<ObjectNode> steps = opening();
+      steps.add(HranaStatement.step(query, HranaStatement.inTransaction()));
+      begun = true;
+      ObjectNode batch = HranaStatement.request("batch");
+      batch.set("batch", HranaStatement.batch(steps));
+      JsonNode result = stream.one(batch).path("result");
+      return rows(result, steps.size() - 1);
+    } catch (HranaException error) {
+      throw failure(error);
+    }
+  }
+
+  @Override
+  public void close() {
+    ending.run();
+  }
+
+  private List<ObjectNode> opening() throws HranaException {
+    if (begun && !stream.isKept()) {
+      throw HranaException.answered("VIEW_LOST", "the server has let go of the moment being read");
+    }
+    List<ObjectNode> steps = new ArrayList<>();
+    if (!begun) {
+      steps.add(HranaStatement.step(BEGIN));
+    }
+    return steps;
+  }
+
+  private static List<List<Object>> rows(JsonNode result, int step) throws HranaException {
+    for (JsonNode error : result.path("step_errors")) {
+      if (!error.isNull()) {
+        throw HranaStream.error(error);
+      }
+    }
+    JsonNode found = result.path("step_results").path(step);
+    if (!found.isObject()) {
+      throw HranaException.answered("VIEW_LOST", "the server has ended the read transaction");
+    }
+    if (found.path("cols").isEmpty()) {
+      throw noQuery();
+    }
+    return HranaResult.rows(found);
+  }
+
+  /** A server has no connection that only reads; what was written goes with the stream. */
+  private static CairnException noQuery() {
+    return CairnException.failed("read-only", "only a query may stand here");
+  }
+
+  private static CairnException failure(HranaException error) {
+    if (error.code().equals("VIEW_LOST") || error.code().equals("STREAM_EXPIRED")) {
+      return CairnException.stopped("view-lost", error.getMessage())
+          .hint("nothing was written; run it again")
+          .causedBy(error);
+    }
+    return LibsqlErrors.exception(error);
+  }
+}

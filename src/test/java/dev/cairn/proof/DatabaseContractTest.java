@@ -1,0 +1,444 @@
+package dev.cairn.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cairn.catalog.Table;
+import dev.cairn.database.AtomicBatch;
+import dev.cairn.database.BatchOutcome;
+import dev.cairn.database.BatchOutcome.Committed;
+import dev.cairn.database.BatchOutcome.Reason;
+import dev.cairn.database.BatchOutcome.RolledBack;
+import dev.cairn.database.Database;
+import dev.cairn.database.Databases;
+import dev.cairn.database.ReadView;
+import dev.cairn.database.RowStream;
+import dev.cairn.database.SqliteDatabase;
+import dev.cairn.database.StatementSession;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every engine's {@link Database} does alike. */
+class DatabaseContractTest {
+  private static final int MANY = 120_000;
+
+  enum Engine {
+    SQLITE,
+    LIBSQL
+  }
+
+  @TempDir static Path folder;
+  private static SqldServer server;
+  private static int count;
+
+  private final List<Database> opened = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    server = SqldServer.start(folder.resolve("sqld"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(Database::close);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void values_come_back_as_they_were_bound(Engine engine) {
+    Database database = fresh(engine);
+    List<Object> values =
+        Stream.of(
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                (1L << 53) + 1,
+                0L,
+                0.1,
+                -0.0,
+                1e300,
+                Double.MIN_VALUE,
+                4100002.999999999,
+                "",
+                "a\0b",
+                "日本 😀 '\"\\",
+                new byte[] {},
+                new byte[] {0, -1, 127})
+            .map(Object.class::cast)
+            .toList();
+    write(database, SqlFragment.of("CREATE TABLE v (n INTEGER PRIMARY KEY, x)"));
+    List<SqlFragment> inserts = new ArrayList<>();
+    for (Object value : values) {
+      inserts.add(SqlFragment.of("INSERT INTO v (x) VALUES (?)", value));
+    }
+    inserts.add(SqlFragment.of("INSERT INTO v (x) VALUES (?)", (Object) null));
+    inserts.add(
+        SqlFragment.of(
+            "INSERT INTO v (x) VALUES (?), (?)",
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY));
+    write(database, inserts.toArray(SqlFragment[]::new));
+
+    int endless = values.size() + 1;
+    try (ReadView view = database.view()) {
+      SqlFragment finite = SqlFragment.of("SELECT x FROM v WHERE n <= ? ORDER BY n", endless);
+      List<Object> streamed = new ArrayList<>();
+      try (RowStream rows = view.query(finite)) {
+        while (rows.next()) {
+          streamed.add(rows.value(0));
+        }
+      }
+      List<Object> expected = new ArrayList<>(values);
+      expected.add(null);
+      assertThat(streamed).usingRecursiveComparison().isEqualTo(expected);
+      assertThat(Double.doubleToRawLongBits((Double) streamed.get(5)))
+          .isEqualTo(Double.doubleToRawLongBits(-0.0));
+      List<Object> whole = view.rows(finite).stream().map(row -> row.get(0)).toList();
+      assertThat(whole).usingRecursiveComparison().isEqualTo(expected);
+      assertThat(
+              view.rows(
+                  SqlFragment.of(
+                      "SELECT x = 9e999, x = -9e999, typeof(x) FROM v WHERE n > ? ORDER BY n",
+                      endless)))
+          .isEqualTo(List.of(List.of(1L, 0L, "real"), List.of(0L, 1L, "real")));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_batch_commits_whole_and_gives_first_rows(Engine engine) {
+    Database database = table(engine);
+    BatchOutcome outcome =
+        database.atomically(
+            AtomicBatch.of(
+                List.of(
+                    SqlFragment.of("INSERT INTO t VALUES (1, 'a'), (2, 'b')"),
+                    SqlFragment.of("SELECT changes(), ?", "x"),
+                    SqlFragment.of("SELECT id FROM t WHERE id > 99"))));
+    assertThat(outcome).isEqualTo(new Committed(List.of(List.of(), List.of(2L, "x"), List.of())));
+    assertThat(ids(database)).containsExactly(1L, 2L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_batch_that_fails_leaves_nothing_and_names_the_statement(Engine engine) {
+    Database database = table(engine);
+    write(database, SqlFragment.of("INSERT INTO t VALUES (2, 'there')"));
+    BatchOutcome outcome =
+        database.atomically(
+            AtomicBatch.of(
+                List.of(
+                    SqlFragment.of("INSERT INTO t VALUES (1, 'a')"),
+                    SqlFragment.of("INSERT INTO t VALUES (2, 'b')"),
+                    SqlFragment.of("INSERT INTO t VALUES (3, 'c')"))));
+    assertThat(outcome)
+        .isEqualTo(new RolledBack(Reason.CONSTRAINT, 1, "UNIQUE constraint failed: t.id"));
+    assertThat(ids(database)).containsExactly(2L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_batch_whose_sql_is_wrong_is_rolled_back(Engine engine) {
+    Database database = table(engine);
+    BatchOutcome outcome =
+        database.atomically(
+            AtomicBatch.of(
+                List.of(
+                    SqlFragment.of("INSERT INTO t VALUES (1, 'a')"),
+                    SqlFragment.of("INSERT INTO nowhere VALUES (1)"))));
+    RolledBack failed = (RolledBack) outcome;
+    assertThat(failed.reason()).isEqualTo(Reason.SQL);
+    assertThat(failed.statement()).isEqualTo(1);
+    assertThat(failed.message()).contains("no such table: nowhere");
+    assertThat(ids(database)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void foreign_keys_hold_unless_a_batch_proves_them_itself(Engine engine) {
+    Database database = table(engine);
+    write(
+        database,
+        SqlFragment.of(
+            "CREATE TABLE child (id INTEGER PRIMARY KEY, t INTEGER NOT NULL REFERENCES t(id)"
+                + " DEFERRABLE INITIALLY DEFERRED)"));
+    SqlFragment orphan = SqlFragment.of("INSERT INTO child VALUES (1, 77)");
+    RolledBack refused = (RolledBack) database.atomically(AtomicBatch.of(List.of(orphan)));
+    assertThat(refused)
+        .isEqualTo(new RolledBack(Reason.CONSTRAINT, -1, "FOREIGN KEY constraint failed"));
+    AtomicBatch proven =
+        new AtomicBatch(List.of(orphan), true, false, false, java.util.Optional.empty());
+    assertThat(database.atomically(proven)).isInstanceOf(Committed.class);
+    assertThat(database.atomically(AtomicBatch.of(List.of(orphan)))).isInstanceOf(RolledBack.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_batch_waits_for_another_writer_and_says_when_it_can_not(Engine engine) {
+    Database database = table(engine);
+    try (StatementSession other = database.session()) {
+      run(other, "BEGIN IMMEDIATE");
+      run(other, "INSERT INTO t VALUES (1, 'other')");
+      Thread later =
+          new Thread(
+              () -> {
+                sleep(400);
+                run(other, "COMMIT");
+              });
+      later.start();
+      write(database, SqlFragment.of("INSERT INTO t VALUES (2, 'mine')"));
+      join(later);
+    }
+    assertThat(ids(database)).containsExactly(1L, 2L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_view_sees_one_moment(Engine engine) {
+    Database database = table(engine);
+    write(database, SqlFragment.of("INSERT INTO t VALUES (1, 'a')"));
+    if (engine == Engine.SQLITE) {
+      try (StatementSession wal = database.session()) {
+        run(wal, "PRAGMA journal_mode = WAL");
+      }
+    }
+    try (ReadView view = database.view()) {
+      SqlFragment all = SqlFragment.of("SELECT count(*) FROM t");
+      assertThat(view.number(all)).isEqualTo(1);
+      write(database, SqlFragment.of("INSERT INTO t VALUES (2, 'b')"));
+      assertThat(view.number(all)).isEqualTo(1);
+      try (RowStream rows = view.query(SqlFragment.of("SELECT id FROM t"))) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.next()).isFalse();
+      }
+      assertThat(view.number(all)).isEqualTo(1);
+    }
+    assertThat(ids(database)).containsExactly(1L, 2L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void many_rows_are_streamed_and_a_reader_may_stop(Engine engine) {
+    Database database = table(engine);
+    write(
+        database,
+        SqlFragment.of(
+            "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < ?)"
+                + " INSERT INTO t SELECT x, 'a text of some length, so that it is many bytes' FROM c",
+            MANY));
+    SqlFragment all = SqlFragment.of("SELECT id, name FROM t ORDER BY id");
+    try (ReadView view = database.view()) {
+      long sum = 0;
+      try (RowStream rows = view.query(all)) {
+        assertThat(rows.columns()).containsExactly("id", "name");
+        while (rows.next()) {
+          sum += rows.number(0);
+        }
+      }
+      assertThat(sum).isEqualTo((long) MANY * (MANY + 1) / 2);
+      try (RowStream rows = view.query(all)) {
+        assertThat(rows.next()).isTrue();
+      }
+      assertThat(view.number(SqlFragment.of("SELECT max(id) FROM t"))).isEqualTo(MANY);
+      try (RowStream rows = view.query(all)) {
+        assertThat(rows.next()).isTrue();
+        assertThat(view.number(SqlFragment.of("SELECT min(id) FROM t"))).isEqualTo(1);
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.number(0)).isEqualTo(2);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_query_that_fails_says_so_and_the_view_goes_on(Engine engine) {
+    Database database = table(engine);
+    try (ReadView view = database.view()) {
+      assertThatThrownBy(() -> view.query(SqlFragment.of("SELECT * FROM nowhere")))
+          .isInstanceOf(CairnException.class)
+          .hasMessageContaining("no such table: nowhere");
+      assertThatThrownBy(() -> view.rows(SqlFragment.of("SELEC 1")))
+          .isInstanceOf(CairnException.class);
+      assertThatThrownBy(
+              () -> {
+                try (RowStream rows =
+                    view.query(
+                        SqlFragment.of(
+                            "SELECT 1 UNION ALL SELECT abs(-9223372036854775807 - 1)"))) {
+                  while (rows.next()) {
+                    rows.value(0);
+                  }
+                }
+              })
+          .hasMessageContaining("integer overflow");
+      assertThat(view.number(SqlFragment.of("SELECT count(*) FROM t"))).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_catalog_is_the_same(Engine engine) {
+    Database database = table(engine);
+    write(
+        database,
+        SqlFragment.of("CREATE UNIQUE INDEX by_name ON t (name)"),
+        SqlFragment.of("CREATE TABLE c (a INT REFERENCES t(id) ON DELETE CASCADE, b REAL) STRICT"),
+        SqlFragment.of("CREATE VIEW w AS SELECT id FROM t"),
+        SqlFragment.of("CREATE TRIGGER tr AFTER DELETE ON t BEGIN DELETE FROM c; END"));
+    Table t = database.catalog().table("t").orElseThrow();
+    assertThat(t.columns()).hasSize(2);
+    assertThat(t.indexes()).hasSize(1);
+    assertThat(t.triggers()).hasSize(1);
+    assertThat(database.catalog().table("c").orElseThrow().foreignKeys()).hasSize(1);
+    Database other = fresh(engine == Engine.SQLITE ? Engine.LIBSQL : Engine.SQLITE);
+    database.catalog().objects().stream()
+        .filter(object -> !object.sql().isEmpty())
+        .sorted(java.util.Comparator.comparing(object -> !object.name().equals("t")))
+        .forEach(object -> write(other, SqlFragment.of(object.sql())));
+    assertThat(other.catalog().fingerprint()).isEqualTo(database.catalog().fingerprint());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void typed_statements_have_transactions_of_the_person(Engine engine) {
+    Database database = table(engine);
+    try (StatementSession session = database.session()) {
+      run(session, "INSERT INTO t VALUES (1, 'a')");
+      assertThat(session.changes()).isEqualTo(1);
+      assertThat(session.inTransaction()).isFalse();
+      run(session, "BEGIN");
+      assertThat(session.inTransaction()).isTrue();
+      run(session, "INSERT INTO t VALUES (2, 'b')");
+      try (ReadView view = session.view()) {
+        assertThat(view.number(SqlFragment.of("SELECT count(*) FROM t"))).isEqualTo(2);
+      }
+      assertThat(ids(database)).containsExactly(1L);
+      assertThatThrownBy(() -> run(session, "INSERT INTO t VALUES (2, 'again')"))
+          .hasMessageContaining("UNIQUE constraint failed: t.id");
+      assertThat(session.inTransaction()).isTrue();
+      run(session, "COMMIT");
+      assertThat(session.inTransaction()).isFalse();
+      assertThat(ids(database)).containsExactly(1L, 2L);
+      run(session, "BEGIN");
+      run(session, "DELETE FROM t");
+      session.rollback();
+      assertThat(session.inTransaction()).isFalse();
+      assertThat(ids(database)).containsExactly(1L, 2L);
+      long before = session.schemaVersion();
+      run(session, "CREATE TABLE more (a)");
+      assertThat(session.schemaVersion()).isGreaterThan(before);
+      assertThat(session.catalog().table("more")).isPresent();
+      session.check("SELECT * FROM more");
+      assertThatThrownBy(() -> session.check("SELECT * FROM less"))
+          .hasMessageContaining("no such table: less");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_conversation_that_ends_takes_back_what_is_open(Engine engine) {
+    Database database = table(engine);
+    try (StatementSession session = database.session()) {
+      run(session, "BEGIN IMMEDIATE");
+      run(session, "INSERT INTO t VALUES (1, 'a')");
+    }
+    write(database, SqlFragment.of("INSERT INTO t VALUES (2, 'b')"));
+    assertThat(ids(database)).containsExactly(2L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_database_opened_for_reading_is_not_written(Engine engine) {
+    String place = place(engine);
+    Database writing = open(place, false);
+    write(writing, SqlFragment.of("CREATE TABLE t (id INTEGER PRIMARY KEY)"));
+    Database reading = open(place, true);
+    SqlFragment insert = SqlFragment.of("INSERT INTO t VALUES (1)");
+    RolledBack refused = (RolledBack) reading.atomically(AtomicBatch.of(List.of(insert)));
+    assertThat(refused.reason()).isEqualTo(Reason.READ_ONLY);
+    try (StatementSession session = reading.session()) {
+      assertThatThrownBy(() -> run(session, insert.sql())).isInstanceOf(CairnException.class);
+      try (RowStream rows = session.run("SELECT count(*) FROM t")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.number(0)).isZero();
+      }
+    }
+    try (ReadView view = writing.view()) {
+      assertThatThrownBy(() -> view.query(insert).close()).isInstanceOf(CairnException.class);
+    }
+    assertThat(ids(writing)).isEmpty();
+  }
+
+  private Database table(Engine engine) {
+    Database database = fresh(engine);
+    write(database, SqlFragment.of("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT)"));
+    return database;
+  }
+
+  private Database fresh(Engine engine) {
+    return open(place(engine), false);
+  }
+
+  private static String place(Engine engine) {
+    String name = "c" + count++;
+    return engine == Engine.LIBSQL
+        ? server.namespace(name)
+        : folder.resolve(name + ".db").toString();
+  }
+
+  private Database open(String place, boolean reading) {
+    Database database =
+        Databases.open(place, new SqliteDatabase.Options(!reading, reading, false, 5_000));
+    opened.add(database);
+    return database;
+  }
+
+  private static void write(Database database, SqlFragment... statements) {
+    assertThat(database.atomically(AtomicBatch.of(List.of(statements))))
+        .isInstanceOf(Committed.class);
+  }
+
+  private static void run(StatementSession session, String sql) {
+    session.run(sql).close();
+  }
+
+  private static List<Object> ids(Database database) {
+    try (ReadView view = database.view()) {
+      return view.rows(SqlFragment.of("SELECT id FROM t ORDER BY id")).stream()
+          .map(row -> row.get(0))
+          .toList();
+    }
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+}
