@@ -53,6 +53,7 @@ final class LibsqlSession implements StatementSession {
       cursor = stream.cursor(steps(statement), 0);
       if (cursor.columns().isEmpty()) {
         ended(cursor);
+        cursor.next(); // there is none; fails as the statement did
       }
       return new Rows(cursor);
     } catch (HranaException error) {
