@@ -69,10 +69,7 @@ final class HranaCursor implements AutoCloseable {
   void begin(int step) throws HranaException {
     withRows = step;
     while (lastStep < step && !ended && failure == null) {
-      Object[] none = advance();
-      if (none != null) {
-        continue; // rows of steps before it are nobody's
-      }
+      advance(); // rows of steps before it are nobody's
     }
     if (failure != null) {
       throw failure;
@@ -103,8 +100,11 @@ final class HranaCursor implements AutoCloseable {
     while (!ended) {
       advance();
     }
-    if (dropped || failure != null && failure.kind() != HranaException.Kind.ANSWERED) {
-      throw failure == null ? lost(null) : failure;
+    if (failure != null && failure.kind() != HranaException.Kind.ANSWERED) {
+      throw failure;
+    }
+    if (dropped) {
+      throw lost(null);
     }
     return lastStep >= step;
   }

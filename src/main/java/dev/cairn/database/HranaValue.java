@@ -18,7 +18,7 @@ final class HranaValue {
 
   static JsonNode write(Object value) {
     ObjectNode node = JSON.objectNode();
-    if (value == null || value instanceof Double number && number.isNaN()) {
+    if (value == null || (value instanceof Double number && number.isNaN())) {
       return node.put("type", "null"); // SQLite stores NaN as NULL
     }
     if (value instanceof Boolean flag) {

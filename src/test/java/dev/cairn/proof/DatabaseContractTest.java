@@ -1,5 +1,8 @@
 package dev.cairn.proof;
 
+import static dev.cairn.proof.ContractEngines.ids;
+import static dev.cairn.proof.ContractEngines.run;
+import static dev.cairn.proof.ContractEngines.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,13 +13,12 @@ import dev.cairn.database.BatchOutcome.Committed;
 import dev.cairn.database.BatchOutcome.Reason;
 import dev.cairn.database.BatchOutcome.RolledBack;
 import dev.cairn.database.Database;
-import dev.cairn.database.Databases;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
-import dev.cairn.database.SqliteDatabase;
 import dev.cairn.database.StatementSession;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
+import dev.cairn.proof.ContractEngines.Engine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,42 +30,34 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every engine's {@link Database} does alike. */
+/** What every engine's {@link Database} does alike, but for typed statements. */
 class DatabaseContractTest {
   private static final int MANY = 120_000;
 
-  enum Engine {
-    SQLITE,
-    LIBSQL
-  }
-
   @TempDir static Path folder;
-  private static SqldServer server;
-  private static int count;
-
-  private final List<Database> opened = new ArrayList<>();
+  private static ContractEngines engines;
 
   @BeforeAll
   static void start() {
-    server = SqldServer.start(folder.resolve("sqld"));
+    engines = new ContractEngines(folder);
   }
 
   @AfterAll
   static void stop() {
-    if (server != null) {
-      server.close();
+    if (engines != null) {
+      engines.close();
     }
   }
 
   @AfterEach
   void close() {
-    opened.forEach(Database::close);
+    engines.closeDatabases();
   }
 
   @ParameterizedTest
   @EnumSource
   void values_come_back_as_they_were_bound(Engine engine) {
-    Database database = fresh(engine);
+    Database database = engines.fresh(engine);
     List<Object> values =
         Stream.of(
                 Long.MAX_VALUE,
@@ -123,7 +117,7 @@ class DatabaseContractTest {
   @ParameterizedTest
   @EnumSource
   void a_batch_commits_whole_and_gives_first_rows(Engine engine) {
-    Database database = table(engine);
+    Database database = engines.table(engine);
     BatchOutcome outcome =
         database.atomically(
             AtomicBatch.of(
@@ -138,7 +132,7 @@ class DatabaseContractTest {
   @ParameterizedTest
   @EnumSource
   void a_batch_that_fails_leaves_nothing_and_names_the_statement(Engine engine) {
-    Database database = table(engine);
+    Database database = engines.table(engine);
     write(database, SqlFragment.of("INSERT INTO t VALUES (2, 'there')"));
     BatchOutcome outcome =
         database.atomically(
@@ -155,7 +149,7 @@ class DatabaseContractTest {
   @ParameterizedTest
   @EnumSource
   void a_batch_whose_sql_is_wrong_is_rolled_back(Engine engine) {
-    Database database = table(engine);
+    Database database = engines.table(engine);
     BatchOutcome outcome =
         database.atomically(
             AtomicBatch.of(
@@ -172,7 +166,7 @@ class DatabaseContractTest {
   @ParameterizedTest
   @EnumSource
   void foreign_keys_hold_unless_a_batch_proves_them_itself(Engine engine) {
-    Database database = table(engine);
+    Database database = engines.table(engine);
     write(
         database,
         SqlFragment.of(
@@ -191,7 +185,7 @@ class DatabaseContractTest {
   @ParameterizedTest
   @EnumSource
   void a_batch_waits_for_another_writer_and_says_when_it_can_not(Engine engine) {
-    Database database = table(engine);
+    Database database = engines.table(engine);
     try (StatementSession other = database.session()) {
       run(other, "BEGIN IMMEDIATE");
       run(other, "INSERT INTO t VALUES (1, 'other')");
@@ -211,7 +205,7 @@ class DatabaseContractTest {
   @ParameterizedTest
   @EnumSource
   void a_view_sees_one_moment(Engine engine) {
-    Database database = table(engine);
+    Database database = engines.table(engine);
     write(database, SqlFragment.of("INSERT INTO t VALUES (1, 'a')"));
     if (engine == Engine.SQLITE) {
       try (StatementSession wal = database.session()) {
@@ -235,7 +229,7 @@ class DatabaseContractTest {
   @ParameterizedTest
   @EnumSource
   void many_rows_are_streamed_and_a_reader_may_stop(Engine engine) {
-    Database database = table(engine);
+    Database database = engines.table(engine);
     write(
         database,
         SqlFragment.of(
@@ -268,7 +262,7 @@ class DatabaseContractTest {
   @ParameterizedTest
   @EnumSource
   void a_query_that_fails_says_so_and_the_view_goes_on(Engine engine) {
-    Database database = table(engine);
+    Database database = engines.table(engine);
     try (ReadView view = database.view()) {
       assertThatThrownBy(() -> view.query(SqlFragment.of("SELECT * FROM nowhere")))
           .isInstanceOf(CairnException.class)
@@ -294,7 +288,7 @@ class DatabaseContractTest {
   @ParameterizedTest
   @EnumSource
   void the_catalog_is_the_same(Engine engine) {
-    Database database = table(engine);
+    Database database = engines.table(engine);
     write(
         database,
         SqlFragment.of("CREATE UNIQUE INDEX by_name ON t (name)"),
@@ -306,124 +300,12 @@ class DatabaseContractTest {
     assertThat(t.indexes()).hasSize(1);
     assertThat(t.triggers()).hasSize(1);
     assertThat(database.catalog().table("c").orElseThrow().foreignKeys()).hasSize(1);
-    Database other = fresh(engine == Engine.SQLITE ? Engine.LIBSQL : Engine.SQLITE);
+    Database other = engines.fresh(engine == Engine.SQLITE ? Engine.LIBSQL : Engine.SQLITE);
     database.catalog().objects().stream()
         .filter(object -> !object.sql().isEmpty())
         .sorted(java.util.Comparator.comparing(object -> !object.name().equals("t")))
         .forEach(object -> write(other, SqlFragment.of(object.sql())));
     assertThat(other.catalog().fingerprint()).isEqualTo(database.catalog().fingerprint());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void typed_statements_have_transactions_of_the_person(Engine engine) {
-    Database database = table(engine);
-    try (StatementSession session = database.session()) {
-      run(session, "INSERT INTO t VALUES (1, 'a')");
-      assertThat(session.changes()).isEqualTo(1);
-      assertThat(session.inTransaction()).isFalse();
-      run(session, "BEGIN");
-      assertThat(session.inTransaction()).isTrue();
-      run(session, "INSERT INTO t VALUES (2, 'b')");
-      try (ReadView view = session.view()) {
-        assertThat(view.number(SqlFragment.of("SELECT count(*) FROM t"))).isEqualTo(2);
-      }
-      assertThat(ids(database)).containsExactly(1L);
-      assertThatThrownBy(() -> run(session, "INSERT INTO t VALUES (2, 'again')"))
-          .hasMessageContaining("UNIQUE constraint failed: t.id");
-      assertThat(session.inTransaction()).isTrue();
-      run(session, "COMMIT");
-      assertThat(session.inTransaction()).isFalse();
-      assertThat(ids(database)).containsExactly(1L, 2L);
-      run(session, "BEGIN");
-      run(session, "DELETE FROM t");
-      session.rollback();
-      assertThat(session.inTransaction()).isFalse();
-      assertThat(ids(database)).containsExactly(1L, 2L);
-      long before = session.schemaVersion();
-      run(session, "CREATE TABLE more (a)");
-      assertThat(session.schemaVersion()).isGreaterThan(before);
-      assertThat(session.catalog().table("more")).isPresent();
-      session.check("SELECT * FROM more");
-      assertThatThrownBy(() -> session.check("SELECT * FROM less"))
-          .hasMessageContaining("no such table: less");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void a_conversation_that_ends_takes_back_what_is_open(Engine engine) {
-    Database database = table(engine);
-    try (StatementSession session = database.session()) {
-      run(session, "BEGIN IMMEDIATE");
-      run(session, "INSERT INTO t VALUES (1, 'a')");
-    }
-    write(database, SqlFragment.of("INSERT INTO t VALUES (2, 'b')"));
-    assertThat(ids(database)).containsExactly(2L);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void a_database_opened_for_reading_is_not_written(Engine engine) {
-    String place = place(engine);
-    Database writing = open(place, false);
-    write(writing, SqlFragment.of("CREATE TABLE t (id INTEGER PRIMARY KEY)"));
-    Database reading = open(place, true);
-    SqlFragment insert = SqlFragment.of("INSERT INTO t VALUES (1)");
-    RolledBack refused = (RolledBack) reading.atomically(AtomicBatch.of(List.of(insert)));
-    assertThat(refused.reason()).isEqualTo(Reason.READ_ONLY);
-    try (StatementSession session = reading.session()) {
-      assertThatThrownBy(() -> run(session, insert.sql())).isInstanceOf(CairnException.class);
-      try (RowStream rows = session.run("SELECT count(*) FROM t")) {
-        assertThat(rows.next()).isTrue();
-        assertThat(rows.number(0)).isZero();
-      }
-    }
-    try (ReadView view = writing.view()) {
-      assertThatThrownBy(() -> view.query(insert).close()).isInstanceOf(CairnException.class);
-    }
-    assertThat(ids(writing)).isEmpty();
-  }
-
-  private Database table(Engine engine) {
-    Database database = fresh(engine);
-    write(database, SqlFragment.of("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT)"));
-    return database;
-  }
-
-  private Database fresh(Engine engine) {
-    return open(place(engine), false);
-  }
-
-  private static String place(Engine engine) {
-    String name = "c" + count++;
-    return engine == Engine.LIBSQL
-        ? server.namespace(name)
-        : folder.resolve(name + ".db").toString();
-  }
-
-  private Database open(String place, boolean reading) {
-    Database database =
-        Databases.open(place, new SqliteDatabase.Options(!reading, reading, false, 5_000));
-    opened.add(database);
-    return database;
-  }
-
-  private static void write(Database database, SqlFragment... statements) {
-    assertThat(database.atomically(AtomicBatch.of(List.of(statements))))
-        .isInstanceOf(Committed.class);
-  }
-
-  private static void run(StatementSession session, String sql) {
-    session.run(sql).close();
-  }
-
-  private static List<Object> ids(Database database) {
-    try (ReadView view = database.view()) {
-      return view.rows(SqlFragment.of("SELECT id FROM t ORDER BY id")).stream()
-          .map(row -> row.get(0))
-          .toList();
-    }
   }
 
   private static void sleep(long millis) {

@@ -94,6 +94,17 @@ public final class SqldServer implements AutoCloseable {
     return url(name);
   }
 
+  /** Makes a database with what is in a file, and gives its URL. */
+  public String namespace(String name, Path database) {
+    try {
+      Path place = Files.createDirectories(folder.resolve("data").resolve("dbs").resolve(name));
+      Files.copy(database, place.resolve("data"));
+    } catch (IOException error) {
+      throw new AssertionError(error);
+    }
+    return namespace(name);
+  }
+
   /** What Cairn is told to open. */
   public String url(String namespace) {
     return "http://127.0.0.1:" + port + "?namespace=" + namespace;

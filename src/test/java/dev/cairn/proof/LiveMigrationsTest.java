@@ -1,0 +1,107 @@
+package dev.cairn.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cairn.example.LiveOne;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Both migrations of the point migration plan on a live libSQL server, each row as the same plan
+ * leaves it in a SQLite file. What is on the server is read by the JDBC driver of somebody else.
+ */
+class LiveMigrationsTest {
+  /** The driver knows no namespaces: the server then takes the first part of the host's name. */
+  private static final String NAMESPACE = "127";
+
+  @TempDir Path folder;
+
+  @Test
+  void a_server_holds_what_a_file_would() throws Exception {
+    Path file = folder.resolve("liveone.db");
+    LiveOne.write(file, 0.02, 17, line -> {});
+    Path plans = Path.of("plans").toAbsolutePath();
+    try (SqldServer server = SqldServer.start(folder.resolve("sqld"))) {
+      String url = server.namespace(NAMESPACE, file);
+      for (String plan : List.of("agg5m", "points")) {
+        String token = token(url, plan, plans);
+        String out =
+            cairn(
+                url,
+                "--plans",
+                plans.toString(),
+                "--plan",
+                token,
+                "--format",
+                "json",
+                "-c",
+                "plan migrate " + plan,
+                "-c",
+                "apply",
+                "-c",
+                "verify " + plan);
+        assertThat(out).contains("\"status\":\"SUCCEEDED\"").contains("\"result\":\"verified\"");
+        cairn(
+            file.toString(),
+            "--plans",
+            plans.toString(),
+            "-c",
+            "plan migrate " + plan,
+            "-c",
+            "apply");
+      }
+      try (Connection live =
+              DriverManager.getConnection("jdbc:dbeaver:libsql:http://127.0.0.1:" + server.port());
+          Connection local = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+        for (String query :
+            List.of(
+                "SELECT system_id, point_id, measurement_time, value, value_str, data_quality, received_time FROM point_readings ORDER BY 1, 2, 3",
+                "SELECT system_id, point_id, interval_end, avg, min, max, last, delta, value_str, sample_count, created_at FROM point_readings_agg_5m ORDER BY 1, 2, 3")) {
+          List<String> wanted = rows(local, query);
+          assertThat(wanted.size()).isGreaterThan(5_000);
+          assertThat(rows(live, query)).isEqualTo(wanted);
+        }
+      }
+    }
+  }
+
+  private String token(String url, String plan, Path plans) throws Exception {
+    String out =
+        cairn(url, "--plans", plans.toString(), "--format", "json", "-c", "plan migrate " + plan);
+    String last = out.lines().reduce((before, line) -> line).orElseThrow();
+    return new ObjectMapper().readTree(last).path("token").asText();
+  }
+
+  private String cairn(String... arguments) throws Exception {
+    try (CairnChild child = CairnChild.run(folder, arguments)) {
+      assertThat(child.await()).as(child.err()).isZero();
+      return child.out();
+    }
+  }
+
+  private static List<String> rows(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      int width = result.getMetaData().getColumnCount();
+      List<String> rows = new ArrayList<>();
+      while (result.next()) {
+        StringBuilder row = new StringBuilder();
+        for (int i = 1; i <= width; i++) {
+          Object value = result.getObject(i);
+          row.append(value instanceof Number number ? number.doubleValue() : value).append('|');
+        }
+        rows.add(row.toString());
+      }
+      return rows;
+    }
+  }
+}
