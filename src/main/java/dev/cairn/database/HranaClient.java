@@ -36,6 +36,10 @@ import javax.net.ssl.SSLHandshakeException;
 final class HranaClient {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int SHOWN_OF_A_BODY = 300;
+
+  /** In sqld's words: all statements of a request are parsed before the first one runs. */
+  private static final String NOT_PARSED = "SQL string could not be parsed";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LibsqlAddress address;
@@ -172,6 +176,10 @@ final class HranaClient {
       shown = said.path("message").asText(said.path("error").asText(shown));
     } catch (IOException noJson) {
       shown = shown.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + shown;
+    }
+    if (status == 500 && shown.contains(NOT_PARSED)) {
+      String why = shown.substring(shown.indexOf(NOT_PARSED)).replaceAll("`$", "");
+      return HranaException.answered("SQL_PARSE_ERROR", why);
     }
     return status < 500 && status != 408
         ? HranaException.answered(code, shown)

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
@@ -200,9 +199,7 @@ final class HranaCursor implements AutoCloseable {
   private void begun(JsonNode line) {
     lastStep = line.path("step").asInt();
     if (lastStep == withRows) {
-      List<String> names = new ArrayList<>();
-      line.path("cols").forEach(column -> names.add(column.path("name").asText("")));
-      columns = List.copyOf(names);
+      columns = HranaResult.columns(line);
     }
   }
 

@@ -8,6 +8,12 @@ import java.util.List;
 final class HranaResult {
   private HranaResult() {}
 
+  static List<String> columns(JsonNode result) {
+    List<String> columns = new ArrayList<>();
+    result.path("cols").forEach(column -> columns.add(column.path("name").asText("")));
+    return columns;
+  }
+
   static List<List<Object>> rows(JsonNode result) throws HranaException {
     List<List<Object>> rows = new ArrayList<>();
     for (JsonNode cells : result.path("rows")) {

@@ -47,18 +47,33 @@ final class LibsqlSession implements StatementSession {
     if (open && !stream.isKept()) {
       throw transactionLost(null);
     }
-    HranaCursor cursor = null;
     try {
       refuseToWrite(statement);
-      cursor = stream.cursor(steps(statement), 0);
-      if (cursor.columns().isEmpty()) {
-        ended(cursor);
-        cursor.next(); // there is none; fails as the statement did
-      }
-      return new Rows(cursor);
+      return READING.contains(word)
+          ? new Rows(stream.cursor(steps(statement), 0))
+          : whole(statement);
     } catch (HranaException error) {
-      throw failure(error, cursor, word);
+      throw failure(error, word);
     }
+  }
+
+  /** What may write comes in one answer: the rows that it returns, and how it ended. */
+  private RowStream whole(SqlFragment statement) throws HranaException {
+    ObjectNode batch = HranaStatement.request("batch");
+    batch.set("batch", HranaStatement.batch(steps(statement)));
+    JsonNode result = stream.one(batch).path("result");
+    JsonNode done = result.path("step_results");
+    boolean was = open;
+    open = !done.path(1).isObject();
+    JsonNode error = result.path("step_errors").path(0);
+    if (error.isObject()) {
+      throw HranaStream.error(error);
+    }
+    if (!done.path(0).isObject()) {
+      open = was; // not even tried: there is no transaction any more
+      throw HranaException.answered("TRANSACTION_TIMEOUT", "another writer waited for too long");
+    }
+    return new HeldRows(HranaResult.columns(done.path(0)), HranaResult.rows(done.path(0)));
   }
 
   @Override
@@ -103,6 +118,11 @@ final class LibsqlSession implements StatementSession {
   }
 
   @Override
+  public boolean takesTemporaryTables() {
+    return false;
+  }
+
+  @Override
   public void rollback() {
     if (!open) {
       return;
@@ -135,10 +155,6 @@ final class LibsqlSession implements StatementSession {
         HranaStatement.step(ASK, HranaStatement.isAutocommit()));
   }
 
-  private void ended(HranaCursor cursor) throws HranaException {
-    open = !cursor.ran(1);
-  }
-
   /** A server has no connection that only reads: the statement is looked at before. */
   private void refuseToWrite(SqlFragment statement) throws HranaException {
     if (!readOnly) {
@@ -151,10 +167,13 @@ final class LibsqlSession implements StatementSession {
     }
   }
 
-  private CairnException failure(HranaException error, HranaCursor cursor, String word) {
+  private CairnException failure(HranaException error, String word) {
     boolean was = open;
-    if (error.kind() == Kind.ANSWERED) {
-      learn(cursor);
+    // Too large an answer says nothing of what was done.
+    boolean answered =
+        error.kind() == Kind.ANSWERED && !error.code().equals("RESPONSE_TOO_LARGE");
+    if (answered) {
+      learn();
       return was && !open ? transactionLost(error) : LibsqlErrors.exception(error);
     }
     if (error.kind() == Kind.NOT_SENT) {
@@ -162,7 +181,6 @@ final class LibsqlSession implements StatementSession {
     }
     boolean wasLost = was && !stream.isKept();
     if (wasLost && !word.equals("COMMIT") && !word.equals("END")) {
-      open = false;
       return transactionLost(error);
     }
     if (READING.contains(word)) {
@@ -174,17 +192,16 @@ final class LibsqlSession implements StatementSession {
     return LibsqlErrors.unknown(error);
   }
 
-  /** Whether the failed statement took the transaction along. */
-  private void learn(HranaCursor cursor) {
+  /** Whether the transaction is still open. */
+  private void learn() {
+    if (!open) {
+      return;
+    }
     try {
-      if (cursor != null) {
-        ended(cursor);
-      } else if (open) {
-        JsonNode state = stream.one(HranaStatement.request("get_autocommit"));
-        open = !state.path("is_autocommit").asBoolean(true);
-      }
+      JsonNode state = stream.one(HranaStatement.request("get_autocommit"));
+      open = !state.path("is_autocommit").asBoolean(true);
     } catch (HranaException gone) {
-      open = open && stream.isKept();
+      open = stream.isKept();
     }
   }
 
@@ -213,7 +230,7 @@ final class LibsqlSession implements StatementSession {
         .orElse("");
   }
 
-  /** Rows of a typed statement; behind them the answer tells whether a transaction is open. */
+  /** Rows of a typed query; behind them the answer tells whether a transaction is still open. */
   private final class Rows extends LibsqlRows {
     private final HranaCursor cursor;
 
@@ -226,7 +243,7 @@ final class LibsqlSession implements StatementSession {
     public boolean next() {
       boolean more = super.next();
       if (!more) {
-        learn(cursor);
+        ended();
       }
       return more;
     }
@@ -234,10 +251,18 @@ final class LibsqlSession implements StatementSession {
     @Override
     public void close() {
       super.close();
-      if (cursor.wasDropped()) {
-        learn(null);
-      } else {
-        learn(cursor);
+      ended();
+    }
+
+    private void ended() {
+      try {
+        if (cursor.wasDropped()) {
+          learn();
+        } else {
+          open = open && !cursor.ran(1);
+        }
+      } catch (HranaException gone) {
+        open = open && stream.isKept();
       }
     }
   }

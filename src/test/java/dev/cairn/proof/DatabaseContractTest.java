@@ -269,6 +269,9 @@ class DatabaseContractTest {
           .hasMessageContaining("no such table: nowhere");
       assertThatThrownBy(() -> view.rows(SqlFragment.of("SELEC 1")))
           .isInstanceOf(CairnException.class);
+      assertThatThrownBy(() -> view.query(SqlFragment.of("SELECT FROM WHERE")))
+          .isInstanceOfSatisfying(
+              CairnException.class, error -> assertThat(error.code()).isEqualTo("sql"));
       assertThatThrownBy(
               () -> {
                 try (RowStream rows =

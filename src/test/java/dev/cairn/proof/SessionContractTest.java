@@ -68,6 +68,12 @@ class SessionContractTest {
       run(session, "COMMIT");
       assertThat(session.inTransaction()).isFalse();
       assertThat(ids(database)).containsExactly(1L, 2L);
+      try (RowStream rows = session.run("UPDATE t SET name = 'z' WHERE id = 1 RETURNING id, name")) {
+        assertThat(rows.columns()).containsExactly("id", "name");
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.row()).isEqualTo(List.of(1L, "z"));
+        assertThat(rows.next()).isFalse();
+      }
       run(session, "BEGIN");
       run(session, "DELETE FROM t");
       session.rollback();
