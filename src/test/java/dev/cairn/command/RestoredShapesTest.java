@@ -1,9 +1,10 @@
-package dev.cairn.proof;
+package dev.cairn.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.error.ExitCode;
+import dev.cairn.proof.SqliteFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -193,15 +194,10 @@ class RestoredShapesTest {
   }
 
   private void exits(int code, String... lines) throws Exception {
-    List<String> all = new ArrayList<>(List.of(now.path().toString()));
-    for (String line : lines) {
-      all.addAll(List.of("-c", line));
-    }
-    try (CairnChild child = CairnChild.start(folder, all.toArray(String[]::new))) {
-      int exit = child.await();
-      said = child.out() + child.err();
-      assertThat(exit).describedAs(said).isEqualTo(code);
-    }
+    Lines typed = new Lines(now.path());
+    ExitCode exit = typed.run(false, lines);
+    said = typed.said();
+    assertThat(exit.code()).describedAs(said).isEqualTo(code);
   }
 
   private static List<Object> row(Object... values) {
