@@ -22,8 +22,13 @@ import dev.cairn.plan.SqlText;
 import dev.cairn.plan.ThreeWay;
 import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes the plan that puts rows of a table back as they were in a snapshot. Reads only. */
@@ -42,9 +47,15 @@ public final class RestorePlanner {
    * @param plan what is to be put back
    * @param rows its rows as they are, as they were and as runs left them
    * @param beside the snapshot as its queries read it
+   * @param unlike columns that are declared otherwise than in the snapshot, each with how
    * @param described whether anything tells damage from what was written later
    */
-  public record Restore(Plan plan, ThreeWay rows, Beside beside, boolean described) {}
+  public record Restore(
+      Plan plan, ThreeWay rows, Beside beside, Map<String, String> unlike, boolean described) {
+    public Restore {
+      unlike = Collections.unmodifiableMap(new LinkedHashMap<>(unlike));
+    }
+  }
 
   private RestorePlanner(Database database, RestoreSpec wanted) {
     this.database = database;
@@ -103,11 +114,7 @@ public final class RestorePlanner {
             database.dialect());
     warnOfTriggers();
     List<RestoreRows> steps = new ArrayList<>();
-    steps.add(
-        changed(
-            new TouchedTable(table, key, "", rows.compared(), columns),
-            rows.changed(),
-            Optional.of(beside)));
+    steps.add(changed(rows, Optional.of(beside)));
     if (wanted.withDeleted()) {
       List<String> all = all(then);
       steps.add(
@@ -119,7 +126,7 @@ public final class RestorePlanner {
               Optional.of(beside)));
     }
     boolean described = wanted.where().isPresent() || !runs.isEmpty();
-    return new Restore(made(steps, columns), rows, beside, described);
+    return new Restore(made(steps, columns), rows, beside, unlike(then), described);
   }
 
   private Plan resumed(Run run) {
@@ -154,6 +161,20 @@ public final class RestorePlanner {
       steps.add(new RestoreRows(ChangeKind.INSERT, put, none, Optional.empty()));
     }
     return made(steps, columns);
+  }
+
+  /** Where unique values may change places, whole rows are taken out and put in again. */
+  private RestoreRows changed(ThreeWay rows, Optional<Beside> beside) {
+    List<String> columns = rows.target().after();
+    Set<String> before = new LinkedHashSet<>(rows.compared());
+    List<String> written = columns;
+    if (RestoreSteps.writesKey(table, columns)) {
+      written = TouchedTable.whole(table).orElseThrow().after();
+      before.addAll(written);
+    }
+    TouchedTable target =
+        new TouchedTable(table, rows.target().key(), "", List.copyOf(before), written);
+    return changed(target, rows.changed(target.before(), written), beside);
   }
 
   private RestoreRows changed(TouchedTable target, SqlFragment rows, Optional<Beside> beside) {
@@ -215,6 +236,22 @@ public final class RestorePlanner {
     if (then.keys().stream().noneMatch(each -> each.covers(key))) {
       throw noRows("there, (" + String.join(", ", key) + ") is no unique key of " + then.name());
     }
+    for (String name : key) {
+      Column now = table.column(name).orElseThrow();
+      Column was = then.column(name).orElseThrow();
+      if (!meant(now, table).equals(meant(was, then))) {
+        throw noRows("the type of " + name + ", which names the row, " + types(was, now));
+      }
+      if (!now.collation().equalsIgnoreCase(was.collation())) {
+        throw noRows(
+            name + ", which names the row, compares texts in another way in the snapshot than now");
+      }
+      if (!now.collation().isEmpty() && !now.collation().equalsIgnoreCase("BINARY")) {
+        warn(
+            "%s compares texts by %s: a row is found however its key is spelled, and its spelling stays as it is"
+                .formatted(name, now.collation()));
+      }
+    }
     if (!then.primaryKey().equals(table.primaryKey())) {
       warn("the primary key was another in the snapshot; rows are told by " + key);
     }
@@ -226,13 +263,50 @@ public final class RestorePlanner {
       throw noRows("there is no column to put back besides the key");
     }
     for (String name : columns) {
-      String now = table.column(name).orElseThrow().type();
-      String was = then.column(name).orElseThrow().type();
-      if (!now.equalsIgnoreCase(was)) {
-        warn("the type of %s was %s in the snapshot and is %s now".formatted(name, was, now));
+      Column now = table.column(name).orElseThrow();
+      Column was = then.column(name).orElseThrow();
+      if (!now.type().equalsIgnoreCase(was.type())) {
+        warn("the type of %s %s".formatted(name, types(was, now)));
       }
     }
     return columns;
+  }
+
+  private static String types(Column was, Column now) {
+    return "was %s in the snapshot and is %s now".formatted(said(was), said(now));
+  }
+
+  private static String said(Column column) {
+    return column.type().isEmpty() ? "not given" : column.type();
+  }
+
+  /** Columns that take other values than they did: whether all fit is a question to the rows. */
+  private Map<String, String> unlike(Table then) {
+    Map<String, String> unlike = new LinkedHashMap<>();
+    for (Column now : table.columns()) {
+      then.column(now.name())
+          .ifPresent(
+              was -> {
+                if (!keeps(now, table).equals(keeps(was, then))) {
+                  boolean same = now.type().equalsIgnoreCase(was.type());
+                  unlike.put(
+                      now.name(),
+                      same ? "only one of the tables is STRICT" : "its type " + types(was, now));
+                } else if (now.notNull() && !was.notNull()) {
+                  unlike.put(now.name(), "it is NOT NULL now and wasn't in the snapshot");
+                }
+              });
+    }
+    return unlike;
+  }
+
+  /** How a text or a number in a key is read, which decides what it is equal to. */
+  private String meant(Column column, Table of) {
+    return database.dialect().asStored(column, of, "?");
+  }
+
+  private String keeps(Column column, Table of) {
+    return database.dialect().keeps(column, of, "?");
   }
 
   private List<String> common(Table then, List<String> key) {
