@@ -10,8 +10,7 @@ final class TableArgument {
 
   /** Fails with exit 1 and the nearest name where there is none. */
   static Table find(Catalog catalog, String typed) {
-    boolean quoted = typed.length() > 1 && typed.startsWith("\"") && typed.endsWith("\"");
-    String name = quoted ? typed.substring(1, typed.length() - 1) : typed;
+    String name = bare(typed);
     CairnException missing =
         CairnException.failed("no-such-table", "there is no table '" + name + "'");
     return catalog
@@ -22,5 +21,11 @@ final class TableArgument {
                     .nearest(name)
                     .map(near -> missing.hint("did you mean " + near + "?"))
                     .orElse(missing.hint("`tables` lists them")));
+  }
+
+  /** A name without the quotes that it was typed in. */
+  static String bare(String typed) {
+    boolean quoted = typed.length() > 1 && typed.startsWith("\"") && typed.endsWith("\"");
+    return quoted ? typed.substring(1, typed.length() - 1) : typed;
   }
 }
