@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A conversation: one database, one current plan, settings. For one thread. */
 public final class Session implements AutoCloseable {
@@ -23,6 +24,7 @@ public final class Session implements AutoCloseable {
   private final Interrupts interrupts;
   private final Deque<String> tokens;
   private final LastResult lastResult = new LastResult();
+  private UnchangedTables unchanged = new UnchangedTables(Set.of());
   private Settings settings;
   private Database database;
   private StatementSession statements;
@@ -161,6 +163,15 @@ public final class Session implements AutoCloseable {
   /** What the line before left behind. */
   LastResult lastResult() {
     return lastResult;
+  }
+
+  /** What the script at work expects to stay as it is. */
+  UnchangedTables unchanged() {
+    return unchanged;
+  }
+
+  void unchanged(UnchangedTables tables) {
+    unchanged = tables;
   }
 
   /** The SQL that is spoken here. */
