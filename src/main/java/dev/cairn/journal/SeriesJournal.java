@@ -98,7 +98,7 @@ public final class SeriesJournal {
     }
     String event = event(change.kind());
     watched.events().add(event);
-    statements.add(SqlFragment.of(triggers(watched).create(number(name), event)));
+    statements.add(SqlFragment.of(triggers().create(number(name), event)));
     return statements;
   }
 
@@ -183,8 +183,9 @@ public final class SeriesJournal {
     return List.copyOf(tables.keySet()).indexOf(table);
   }
 
-  private CaptureTriggers triggers(Watched watched) {
-    return new CaptureTriggers(List.of(watched.touched()), place, dialect);
+  private CaptureTriggers triggers() {
+    return new CaptureTriggers(
+        tables.values().stream().map(Watched::touched).toList(), place, dialect);
   }
 
   private String logged(String kind) {
