@@ -1,6 +1,7 @@
 package dev.cairn.batch;
 
 import dev.cairn.database.StatementSession;
+import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,13 @@ record SessionCounters(long lastInsertRow, long changes) {
 
   /**
    * The statements that make them say so again. Nothing but changing rows sets them, so as many
-   * rows as were changed are inserted where nobody sees them.
+   * rows as were changed are inserted where nobody sees them; there are none where the engine has
+   * no such place.
    */
-  List<SqlFragment> restore() {
+  List<SqlFragment> restore(Dialect dialect) {
+    if (!dialect.hasTemporary()) {
+      return List.of();
+    }
     List<SqlFragment> statements = new ArrayList<>();
     statements.add(SqlFragment.of(TABLE));
     statements.add(

@@ -47,7 +47,7 @@ public final class TypedChange {
    * @return the run; still RUNNING where only the person's own COMMIT will publish it
    */
   public Run run(ChangeRows change, Consumer<RowStream> rows) {
-    if (change.takesAway() && !session.takesTemporaryTables()) {
+    if (change.takesAway() && !dialect.hasTemporary()) {
       throw CairnException.refused(
               "replace-unseen", "this server shows nobody the rows that a REPLACE takes away")
           .hint("write it as UPDATE, or as DELETE and INSERT: then `undo` knows every row");
@@ -67,7 +67,7 @@ public final class TypedChange {
       return own ? done : done.with(RunStatus.RUNNING);
     } catch (RuntimeException failed) {
       takeBack(own);
-      restore(before);
+      run(before.restore(dialect));
       throw failed;
     } finally {
       if (change.takesAway()) {
@@ -82,7 +82,7 @@ public final class TypedChange {
     run(begin);
     BatchPlace place = seen(journal::place);
     run(journal.before(place));
-    restore(before);
+    run(before.restore(dialect));
     long started = System.nanoTime();
     try (RowStream result = session.run(change.sql())) {
       if (result.columns().isEmpty()) {
@@ -94,7 +94,7 @@ public final class TypedChange {
     double seconds = (System.nanoTime() - started) / 1e9;
     SessionCounters after = SessionCounters.of(session);
     run(journal.after(place, seconds));
-    restore(after);
+    run(after.restore(dialect));
     return seen(view -> journal.run(view, place));
   }
 
@@ -112,13 +112,6 @@ public final class TypedChange {
       run("RELEASE " + MARK);
     } catch (CairnException gone) {
       return; // the engine ended the transaction, and with it the mark
-    }
-  }
-
-  /** Where temporary tables can't be made, the counters stay as the journal left them. */
-  private void restore(SessionCounters counters) {
-    if (session.takesTemporaryTables()) {
-      run(counters.restore());
     }
   }
 

@@ -95,7 +95,7 @@ public final class TypedSeries {
     List<SqlFragment> last =
         written == 0 ? journal.drop() : journal.seal(written, statements - 1, seconds);
     marked(() -> run(last));
-    run(before.restore());
+    run(before.restore(dialect));
     forget();
   }
 
@@ -122,16 +122,16 @@ public final class TypedSeries {
       Optional<Long> run = Optional.of(journal.run());
       if (changed == 0) {
         session.rollback();
-        run(after.restore());
+        run(after.restore(dialect));
         return new Done(Optional.empty(), 0, false);
       }
       run(journal.seal(written, 0, seconds));
-      run(after.restore());
+      run(after.restore(dialect));
       run("COMMIT");
       return new Done(run, changed, false);
     } catch (RuntimeException failed) {
       session.rollback();
-      run(before.restore());
+      run(before.restore(dialect));
       throw failed;
     } finally {
       forget();
@@ -177,7 +177,7 @@ public final class TypedSeries {
     }
     List<SqlFragment> watching = seen(view -> journal.watch(view, catalog, change));
     run(watching);
-    run(before.restore());
+    run(before.restore(dialect));
   }
 
   private long execute(ChangeRows change, Consumer<RowStream> rows) {

@@ -22,7 +22,7 @@ public final class LibsqlDatabase implements Database {
 
   private final LibsqlAddress address;
   private final boolean readOnly;
-  private final SqliteDialect dialect = new SqliteDialect();
+  private final SqliteDialect dialect = new SqliteDialect(false);
   private final HranaClient batches;
   private final HranaClient reads;
 

@@ -77,6 +77,13 @@ final class LibsqlSession implements StatementSession {
   }
 
   @Override
+  public List<Object> again(SqlFragment statement) {
+    try (RowStream rows = run(statement)) {
+      return rows.next() ? rows.row() : List.of();
+    }
+  }
+
+  @Override
   public void check(String statement) {
     try {
       stream.one(HranaStatement.describe(statement));
@@ -115,11 +122,6 @@ final class LibsqlSession implements StatementSession {
   @Override
   public boolean inTransaction() {
     return open;
-  }
-
-  @Override
-  public boolean takesTemporaryTables() {
-    return false;
   }
 
   @Override

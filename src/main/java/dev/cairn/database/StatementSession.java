@@ -49,11 +49,6 @@ public interface StatementSession extends AutoCloseable {
   /** Whether the person has a transaction open. */
   boolean inTransaction();
 
-  /** Whether temporary tables can be made in it, and the engine's settings changed for it. */
-  default boolean takesTemporaryTables() {
-    return true;
-  }
-
   /** Takes an open transaction back, if there is one. */
   void rollback();
 

@@ -11,6 +11,12 @@ public sealed interface Dialect permits SqliteDialect {
   /** How the engine's SQL is read. */
   Flavour flavour();
 
+  /**
+   * Whether a conversation may have tables and triggers of its own, and settings of its own such as
+   * {@code recursive_triggers}. A server lets nobody.
+   */
+  boolean hasTemporary();
+
   /** An identifier, quoted so that nothing in it can end it. */
   String quote(String identifier);
 

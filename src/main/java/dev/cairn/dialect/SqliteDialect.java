@@ -10,8 +10,17 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** SQLite's SQL, as libSQL speaks it too. */
-public record SqliteDialect() implements Dialect {
+/**
+ * SQLite's SQL, as libSQL speaks it too.
+ *
+ * @param hasTemporary not on a libSQL server
+ */
+public record SqliteDialect(boolean hasTemporary) implements Dialect {
+
+  /** As a file has it. */
+  public SqliteDialect() {
+    this(true);
+  }
 
   @Override
   public Flavour flavour() {

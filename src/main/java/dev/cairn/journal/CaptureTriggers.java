@@ -64,7 +64,7 @@ final class CaptureTriggers {
 
   /** Takes that one away again. */
   static String drop(int table, String event) {
-    return "DROP TRIGGER temp." + name(table, event);
+    return "DROP TRIGGER " + name(table, event); // a temporary one is found first
   }
 
   private String trigger(
@@ -96,8 +96,10 @@ final class CaptureTriggers {
         add(columns, values, UndoTables.written("rowid"), "NEW.", touched.rowNumber());
       }
     }
-    return "CREATE TEMP TRIGGER %s AFTER %s ON main.%s BEGIN INSERT INTO %s (%s) VALUES (%s); END"
+    return "CREATE %sTRIGGER %s AFTER %s ON main.%s BEGIN INSERT INTO %s (%s) VALUES (%s); END"
         .formatted(
+            // On a server it stands in the schema for the length of the transaction alone.
+            dialect.hasTemporary() ? "TEMP " : "",
             name(number, event),
             event,
             dialect.quote(touched.table().name()),

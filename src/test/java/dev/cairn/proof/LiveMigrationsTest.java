@@ -2,7 +2,6 @@ package dev.cairn.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cairn.example.LiveOne;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,62 +28,30 @@ class LiveMigrationsTest {
   void a_server_holds_what_a_file_would() throws Exception {
     Path file = folder.resolve("liveone.db");
     LiveOne.write(file, 0.02, 17, line -> {});
-    Path plans = Path.of("plans").toAbsolutePath();
     try (SqldServer server = SqldServer.start(folder.resolve("sqld"))) {
       String url = server.namespace(NAMESPACE, file);
+      LiveCairn live = new LiveCairn(folder, url);
+      LiveCairn local = new LiveCairn(folder, file.toString());
       for (String plan : List.of("agg5m", "points")) {
-        String token = token(url, plan, plans);
-        String out =
-            cairn(
-                url,
-                "--plans",
-                plans.toString(),
-                "--plan",
-                token,
-                "--format",
-                "json",
-                "-c",
-                "plan migrate " + plan,
-                "-c",
-                "apply",
-                "-c",
-                "verify " + plan);
-        assertThat(out).contains("\"status\":\"SUCCEEDED\"").contains("\"result\":\"verified\"");
-        cairn(
-            file.toString(),
-            "--plans",
-            plans.toString(),
-            "-c",
-            "plan migrate " + plan,
-            "-c",
-            "apply");
+        String planning = "plan migrate " + plan;
+        List<String> approved = List.of("--plan", live.token(planning));
+        assertThat(live.run(approved, planning, "apply", "verify " + plan))
+            .contains("\"status\":\"SUCCEEDED\"")
+            .contains("\"result\":\"verified\"");
+        local.run(List.of(), planning, "apply");
       }
-      try (Connection live =
+      try (Connection there =
               DriverManager.getConnection("jdbc:dbeaver:libsql:http://127.0.0.1:" + server.port());
-          Connection local = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+          Connection here = DriverManager.getConnection("jdbc:sqlite:" + file)) {
         for (String query :
             List.of(
                 "SELECT system_id, point_id, measurement_time, value, value_str, data_quality, received_time FROM point_readings ORDER BY 1, 2, 3",
                 "SELECT system_id, point_id, interval_end, avg, min, max, last, delta, value_str, sample_count, created_at FROM point_readings_agg_5m ORDER BY 1, 2, 3")) {
-          List<String> wanted = rows(local, query);
+          List<String> wanted = rows(here, query);
           assertThat(wanted.size()).isGreaterThan(5_000);
-          assertThat(rows(live, query)).isEqualTo(wanted);
+          assertThat(rows(there, query)).isEqualTo(wanted);
         }
       }
-    }
-  }
-
-  private String token(String url, String plan, Path plans) throws Exception {
-    String out =
-        cairn(url, "--plans", plans.toString(), "--format", "json", "-c", "plan migrate " + plan);
-    String last = out.lines().reduce((before, line) -> line).orElseThrow();
-    return new ObjectMapper().readTree(last).path("token").asText();
-  }
-
-  private String cairn(String... arguments) throws Exception {
-    try (CairnChild child = CairnChild.run(folder, arguments)) {
-      assertThat(child.await()).as(child.err()).isZero();
-      return child.out();
     }
   }
 
