@@ -49,9 +49,14 @@ final class LibsqlSession implements StatementSession {
     }
     try {
       refuseToWrite(statement);
-      return READING.contains(word)
-          ? new Rows(stream.cursor(steps(statement), 0))
-          : whole(statement);
+      if (!READING.contains(word)) {
+        return whole(statement);
+      }
+      if (open) {
+        // Where a cursor's text can't be parsed, sqld forgets the stream and its transaction.
+        stream.one(HranaStatement.describe(statement.sql()));
+      }
+      return new Rows(stream.cursor(steps(statement), 0));
     } catch (HranaException error) {
       throw failure(error, word);
     }
@@ -172,8 +177,7 @@ final class LibsqlSession implements StatementSession {
   private CairnException failure(HranaException error, String word) {
     boolean was = open;
     // Too large an answer says nothing of what was done.
-    boolean answered =
-        error.kind() == Kind.ANSWERED && !error.code().equals("RESPONSE_TOO_LARGE");
+    boolean answered = error.kind() == Kind.ANSWERED && !error.code().equals("RESPONSE_TOO_LARGE");
     if (answered) {
       learn();
       return was && !open ? transactionLost(error) : LibsqlErrors.exception(error);

@@ -38,7 +38,8 @@ class LiveTypedChangesTest {
         List<List<Object>> before = rows(database);
         live.run(YES, "DELETE FROM t WHERE id <> 2");
         assertThat(ids(database)).containsExactly(2L);
-        live.run(YES, "BEGIN", "INSERT INTO t VALUES (9, 'new')", "UPDATE t SET name = 'z'", "COMMIT");
+        live.run(
+            YES, "BEGIN", "INSERT INTO t VALUES (9, 'new')", "UPDATE t SET name = 'z'", "COMMIT");
         assertThat(ids(database)).containsExactly(2L, 9L);
         assertThat(triggers(database)).isEmpty();
         for (String run : List.of("3", "2", "1")) {

@@ -64,11 +64,13 @@ class SessionContractTest {
       assertThat(ids(database)).containsExactly(1L);
       assertThatThrownBy(() -> run(session, "INSERT INTO t VALUES (2, 'again')"))
           .hasMessageContaining("UNIQUE constraint failed: t.id");
+      assertThatThrownBy(() -> run(session, "SELECT FROM WHERE")).hasMessageContaining("syntax");
       assertThat(session.inTransaction()).isTrue();
       run(session, "COMMIT");
       assertThat(session.inTransaction()).isFalse();
       assertThat(ids(database)).containsExactly(1L, 2L);
-      try (RowStream rows = session.run("UPDATE t SET name = 'z' WHERE id = 1 RETURNING id, name")) {
+      try (RowStream rows =
+          session.run("UPDATE t SET name = 'z' WHERE id = 1 RETURNING id, name")) {
         assertThat(rows.columns()).containsExactly("id", "name");
         assertThat(rows.next()).isTrue();
         assertThat(rows.row()).isEqualTo(List.of(1L, "z"));
