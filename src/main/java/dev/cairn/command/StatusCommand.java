@@ -2,6 +2,7 @@ package dev.cairn.command;
 
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
+import dev.cairn.journal.StepRuns;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,9 @@ final class StatusCommand implements Command {
       return;
     }
     session.output().run(run.get());
+    new StepRuns(session.database(), session.journal())
+        .open(run.get())
+        .ifPresent(step -> session.output().notice(at(step)));
     if (run.get().status() == RunStatus.RUNNING) {
       boolean owned = session.journal().owned(run.get(), session.settings().leaseSeconds() * 1000);
       session
@@ -46,5 +50,11 @@ final class StatusCommand implements Command {
                       .formatted(
                           run.get().owner().pid(), run.get().owner().host(), run.get().id()));
     }
+  }
+
+  private static String at(Run step) {
+    return "at work on it is run %d of %s: %s, %,d of %,d rows"
+        .formatted(
+            step.id(), step.plan(), step.status(), step.tally().expected(), step.plannedRows());
   }
 }

@@ -8,6 +8,7 @@ import dev.cairn.journal.Run;
 import dev.cairn.journal.UndoPlanner;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
+import dev.cairn.preview.MeasuredSteps;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,6 +73,13 @@ final class UndoCommand implements Command {
           .hint("ROLLBACK takes back what it did so far; or COMMIT, then `undo`");
     }
     Run run = find(session, rest);
+    if (run.hasSteps()) {
+      MeasuredSteps steps = StepsUndo.plan(session, run);
+      session.output().plan(steps, session.database().dialect());
+      PlanCommand.makeCurrent(session, steps.whole());
+      return steps.whole();
+    }
+    StepsUndo.refuseInTheMiddle(session, run);
     Measured measured = new PlanMaker(session).undo(run);
     session.output().plan(measured, session.database().dialect());
     PlanCommand.makeCurrent(session, measured);

@@ -44,10 +44,11 @@ public final class UndoPlanner {
 
   /** The newest run that can be taken back and takes none back itself. */
   public Optional<Run> latest() {
+    List<Long> steps = new StepRuns(database, journal).children();
     return journal.runs().stream()
-        .filter(run -> run.kind() != RunKind.UNDO)
+        .filter(run -> run.kind() != RunKind.UNDO && !steps.contains(run.id()))
         .filter(run -> run.status() == RunStatus.SUCCEEDED || run.status() == RunStatus.ABANDONED)
-        .filter(run -> run.tally().written() > 0)
+        .filter(run -> run.tally().written() > 0 || (run.hasSteps() && run.batches() > 0))
         .findFirst();
   }
 
