@@ -39,6 +39,8 @@ final class PlanCommand implements Command {
     return List.of(
         "The predicate speaks of source rows: plan migrate points where system_id = 1",
         "Of an UPDATE, DELETE, MERGE or INSERT ... SELECT the key-safe text is planned.",
+        "A plan file may hold steps: each is planned against what those before it leave, and measured",
+        "now or when its turn comes; scripts run in one transaction with what they require and ensure.",
         "plan restore TABLE from SNAPSHOT [columns (...)] [with deleted] [where ...] puts damaged rows",
         "back as the snapshot has them; `where` says what they look like now, else the journal does.",
         "Rows written since are kept, nothing is deleted. A database's path stands in quotes.",

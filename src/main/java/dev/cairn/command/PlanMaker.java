@@ -213,7 +213,7 @@ final class PlanMaker {
     Plan plan =
         part.kind().equals("rollback")
             ? ScriptPlanner.rollback(
-                "rollback-" + run.id(),
+                UndoPlanner.rollbackName(run),
                 Undoing.rollback(run.id()),
                 run.id(),
                 StoredPlan.of(run),

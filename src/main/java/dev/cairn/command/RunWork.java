@@ -9,6 +9,7 @@ import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.Run;
+import dev.cairn.journal.RunKind;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.journal.StepRuns;
 import dev.cairn.plan.Approved;
@@ -166,12 +167,12 @@ final class RunWork {
       Run now = session.journal().run(run.id());
       session.output().run(now);
       boolean open = now.status().isOpen() && stopped.exit() != ExitCode.DRIFT;
-      if (run.hasSteps() && now.status().isOpen()) {
+      if (run.kind() == RunKind.STEPS && now.status().isOpen()) {
         return stopped.hint(
             "`resume %1$d` goes on; `abandon %1$d`, then `undo %1$d` takes back what is done"
                 .formatted(run.id()));
       }
-      return stopped.hint().isEmpty() && open
+      return (stopped.hint().isEmpty() || run.hasSteps()) && open
           ? stopped.hint("`resume " + run.id() + "` goes on")
           : stopped;
     } catch (CairnException unreadable) {

@@ -63,6 +63,14 @@ final class SchemaTrial implements AutoCloseable {
     return new PlanMaker(session).plan(step, Optional.empty());
   }
 
+  /** Fails with exit 1 and the place where there is no such table by now. */
+  void checkTable(SqlText name) {
+    if (catalog().table(name.sql()).isEmpty()) {
+      throw CairnException.failed("plan-schema", "there is no table '" + name.sql() + "'")
+          .at(name.span());
+    }
+  }
+
   /** Fails with exit 1 and the place where a condition's query is none. */
   void check(List<Condition> conditions) {
     for (Condition condition : conditions) {

@@ -25,10 +25,12 @@ final class StatusCommand implements Command {
 
   @Override
   public void run(Session session, String rest) {
-    Optional<Run> run = RunNumber.find(session, rest);
+    Optional<Run> run =
+        rest.isEmpty() ? RunNumber.findWhole(session, rest) : RunNumber.find(session, rest);
     if (run.isEmpty()) {
       List<Run> all = session.journal().runs();
-      run = all.stream().findFirst();
+      List<Long> steps = new StepRuns(session.database(), session.journal()).children();
+      run = all.stream().filter(each -> !steps.contains(each.id())).findFirst();
     }
     if (run.isEmpty()) {
       session.output().says("no run yet in " + session.database().name());
@@ -39,7 +41,14 @@ final class StatusCommand implements Command {
         .open(run.get())
         .ifPresent(step -> session.output().notice(at(step)));
     if (run.get().status() == RunStatus.RUNNING) {
-      boolean owned = session.journal().owned(run.get(), session.settings().leaseSeconds() * 1000);
+      long lease = session.settings().leaseSeconds() * 1000;
+      // Of a run with steps the step's run gives the signs of life.
+      boolean owned =
+          session.journal().owned(run.get(), lease)
+              || new StepRuns(session.database(), session.journal())
+                  .open(run.get())
+                  .filter(step -> session.journal().owned(step, lease))
+                  .isPresent();
       session
           .output()
           .notice(

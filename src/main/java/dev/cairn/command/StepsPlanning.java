@@ -41,6 +41,8 @@ final class StepsPlanning {
   /** What the steps so far may write, and whatever else they name. */
   private final Set<String> named = new HashSet<>();
 
+  private boolean migrates;
+
   StepsPlanning(Session session) {
     this.session = session;
     this.database = session.database();
@@ -103,6 +105,9 @@ final class StepsPlanning {
     trial.check(file.requires());
     Optional<Plan> plan =
         file.restore().isPresent() ? Optional.empty() : Optional.of(trial.plan(file));
+    if (plan.isEmpty()) {
+      trial.checkTable(file.restore().orElseThrow().table());
+    }
     List<Finding> back = plan.map(each -> trial.follow(file, each)).orElse(List.of());
     trial.check(file.ensures());
     Set<String> tables = new HashSet<>(NamedTables.of(file, before, session.flavour()));
@@ -116,7 +121,16 @@ final class StepsPlanning {
         .map(Measured::findings)
         .or(() -> plan.map(StepsPlanning::unasked))
         .ifPresent(found -> add(spec, found));
-    add(spec, back);
+    // The undo of a migration asks its query again, on the very schema that it was planned on.
+    add(spec, migrates ? back.stream().map(StepsPlanning::raised).toList() : back);
+    migrates |= file.migration().isPresent();
+  }
+
+  private static Finding raised(Finding back) {
+    return Finding.of(
+        back.check(),
+        Severity.ERROR,
+        back.message() + ", so that the migration before it could not be taken back");
   }
 
   /** Of a step that can't be measured yet the data can't refute anything, nor confirm it. */

@@ -49,9 +49,7 @@ final class StepsUndo {
     Database database = session.database();
     new UndoPlanner(database, session.journal()).refuseUnlessDone(run);
     for (Run child : new StepRuns(database, session.journal()).of(run)) {
-      boolean stands =
-          child.status() == RunStatus.SUCCEEDED || child.status() == RunStatus.ABANDONED;
-      if (stands && child.batches() > 0) {
+      if (child.batches() > 0) {
         back(child);
       }
     }
@@ -82,15 +80,19 @@ final class StepsUndo {
   private void back(Run child) {
     PlanFile file = StoredPlan.of(child);
     String name = child.plan().substring(child.plan().lastIndexOf("--") + 2);
-    if (child.tally().written() > 0 || file.rebuild().isPresent()) {
+    boolean stands = child.status() != RunStatus.UNDONE;
+    if (stands && (child.tally().written() > 0 || file.rebuild().isPresent())) {
       parts.add(new Part("undo-" + name, "undo", child.id()));
     }
     if (file.script().isEmpty()) {
       return;
     }
     if (file.script().flatMap(ScriptSpec::rollback).isPresent()) {
+      if (isRolledBack(child)) {
+        return;
+      }
       parts.add(new Part("rollback-" + name, "rollback", child.id()));
-    } else if (new PlanMaker(session).changesSchema(child)) {
+    } else if (stands && new PlanMaker(session).changesSchema(child)) {
       findings.add(
           Finding.of(
               "no-rollback",
@@ -99,6 +101,15 @@ final class StepsUndo {
                       + " the runs of the steps behind it one by one, the last first")
                   .formatted(name, child.id())));
     }
+  }
+
+  /** Its rows may have come back in a run that was given up before the schema did. */
+  private boolean isRolledBack(Run child) {
+    return session
+        .journal()
+        .latest(UndoPlanner.rollbackName(child))
+        .filter(run -> run.status() == RunStatus.SUCCEEDED)
+        .isPresent();
   }
 
   /** Fails where a run can't be taken back by itself: it is a step, and a step behind it stands. */

@@ -36,6 +36,7 @@ final class UndoCommand implements Command {
         "Changed rows get the values they had, deleted ones are put in again, inserted ones are",
         "removed where they still have the values that were written.",
         "A row that somebody changed since is a conflict: it is listed and left alone.",
+        "Of a run with steps all are taken back, the last first; a script's schema by its rollback.",
         "An undo is a run of its own: `undo` with its number takes it back.",
         "undo keep says what `journal prune` may remove one day; nothing is removed by itself.");
   }

@@ -101,7 +101,7 @@ public final class ScriptJournal {
     boolean alone =
         step.statements().stream()
             .flatMap(each -> each.change().stream())
-            .allMatch(ChangeRows::alone);
+            .allMatch(change -> change.alone() && change.alsoTouched().isEmpty());
     String expected =
         alone ? "written" : noted("inserted") + " + " + noted("updated") + " + " + noted("deleted");
     own(CheckpointRow.set(place, SqlFragment.of(sums + ", expected = " + expected)));

@@ -42,6 +42,11 @@ public final class UndoPlanner {
     return "undo-" + run.id();
   }
 
+  /** The name of the plan that takes back the changes of the schema that a run made. */
+  public static String rollbackName(Run run) {
+    return "rollback-" + run.id();
+  }
+
   /** The newest run that can be taken back and takes none back itself. */
   public Optional<Run> latest() {
     List<Long> steps = new StepRuns(database, journal).children();

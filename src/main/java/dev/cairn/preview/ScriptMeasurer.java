@@ -29,6 +29,9 @@ public final class ScriptMeasurer {
     try (ReadView view = database.view()) {
       findings.addAll(new ProbeAnswers(view).answered(plan.findings()));
       findings.addAll(conditions(view, step.requires()));
+      if (step.undoes() > 0) {
+        findings.addAll(new RollbackLosses(view, database).find(step));
+      }
     }
     if (step.isOneWay()) {
       findings.add(oneWay());

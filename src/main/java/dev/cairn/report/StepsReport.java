@@ -37,7 +37,7 @@ record StepsReport(Measured whole, List<Step> steps, Dialect dialect) implements
           List.of(
               step.part().name(),
               step.part().kind(),
-              step.plan().map(Plan::tableName).orElse(""),
+              step.measured().map(Measured::plan).or(step::plan).map(Plan::tableName).orElse(""),
               script ? "" : count,
               what(step)));
     }

@@ -178,28 +178,135 @@ class StepsTest {
   }
 
   @Test
-  void rows_that_change_between_plan_and_turn_stop_the_run() throws Exception {
+  void rows_that_change_between_plan_and_turn_stop_the_run_once() throws Exception {
+    file.run("INSERT INTO gate VALUES (1)");
+    runs(3, "-c", "plan migrate move", "-c", "apply");
+    file.run("DELETE FROM gate", "INSERT INTO z VALUES (2, 'two')");
+    String said = runs(4, "-c", "resume");
+    assertThat(said).contains("step anew was not begun: 1 rows were planned for it and 2 are");
+    assertThat(file.number("SELECT sum(v) FROM y")).isEqualTo(15);
+    runs(0, "-c", "resume");
+    assertThat(file.number("SELECT count(w) FROM z")).isEqualTo(2);
+  }
+
+  @Test
+  void what_was_done_before_an_edge_is_taken_back() throws Exception {
+    String before = schema();
+    file.run("INSERT INTO gate VALUES (1)");
+    runs(3, "-c", "plan migrate move", "-c", "apply");
+    assertThat(runs(3, "-c", "undo 1")).contains("isn't at its end");
+    runs(0, "-c", "abandon 2", "-c", "undo 1");
+    assertThat(schema()).isEqualTo(before);
+    assertThat(file.rows("SELECT status FROM cairn_run WHERE run = 1"))
+        .containsExactly(List.of("UNDONE"));
+  }
+
+  @Test
+  void a_rollback_takes_nothing_that_others_wrote() throws Exception {
     plan(
-        "two",
+        "table",
         """
         cairn: 1
-        name: two
+        name: table
         steps:
-          - name: one
-            script: UPDATE x SET a = a + 1
-            ensures: [{ sql: "SELECT count(*) FROM x", is: 3 }]
-          - name: two
-            change: { table: z, delete: true, where: "v = 'one'" }
+          - name: made
+            script: |
+              CREATE TABLE n (id INTEGER PRIMARY KEY, k);
+              INSERT INTO n (k) SELECT a FROM x;
+              ALTER TABLE x ADD COLUMN c INTEGER DEFAULT 7;
+            rollback: |
+              ALTER TABLE x DROP COLUMN c;
+              DROP TABLE n
         """);
-    // A trigger of the first step's table stands for somebody else: the second was measured.
+    runs(0, "-c", "plan migrate table", "-c", "apply");
+    file.run("INSERT INTO n (k) VALUES ('theirs')", "UPDATE x SET c = 8 WHERE id = 1");
+    String said = runs(3, "-c", "undo");
+    assertThat(said).contains("1 rows of n").contains("1 rows of x where \"c\" IS NOT (7)");
+    assertThat(file.rows("SELECT k FROM n")).containsExactly(List.of("theirs"));
+    file.run("DELETE FROM n", "UPDATE x SET c = 7");
+    // Given up in between, what is left of it is planned again.
+    runs(0, "-c", "abandon", "-c", "undo 1");
+    assertThat(schema()).doesNotContain("TABLE n ").doesNotContain("c INTEGER");
+  }
+
+  @Test
+  void a_script_of_rows_alone_comes_back_from_the_journal_cascades_too() throws Exception {
     file.run(
-        "CREATE TABLE other (t TEXT)",
-        "CREATE TRIGGER late AFTER UPDATE ON x BEGIN INSERT INTO other VALUES ('x'); END");
-    runs(0, "-c", "plan migrate two", "-c", "apply");
-    assertThat(file.number("SELECT count(*) FROM z")).isZero();
+        "CREATE TABLE child (id INTEGER PRIMARY KEY, x INTEGER REFERENCES x ON DELETE CASCADE)",
+        "INSERT INTO child VALUES (10, 1), (11, 2), (12, 3)");
+    plan(
+        "rows",
+        """
+        cairn: 1
+        name: rows
+        steps:
+          - name: all
+            script: |
+              INSERT INTO x VALUES (4, 4);
+              UPDATE x SET a = a + 10 WHERE id IN (2, 4);
+              DELETE FROM x WHERE id <= 2;
+              UPDATE x SET a = 0 WHERE id = 4;
+        """);
+    runs(0, "-c", "plan migrate rows", "-c", "apply");
+    assertThat(file.rows("SELECT * FROM x ORDER BY id"))
+        .containsExactly(List.of(3L, 3L), List.of(4L, 0L));
+    assertThat(file.number("SELECT count(*) FROM child")).isEqualTo(1);
+    runs(0, "-c", "verify", "-c", "undo");
+    assertThat(file.rows("SELECT * FROM x ORDER BY id"))
+        .containsExactly(List.of(1L, 1L), List.of(2L, 2L), List.of(3L, 3L));
+    assertThat(file.number("SELECT count(*) FROM child")).isEqualTo(3);
+  }
+
+  @Test
+  void what_a_script_may_not_hold_is_refused_with_its_place() throws Exception {
+    refuses("SELECT 1", "it reads only");
+    refuses("BEGIN", "one transaction of its own");
+    refuses("PRAGMA foreign_keys = OFF", "a setting");
+    refuses("INSERT OR REPLACE INTO x VALUES (1, 1)", "rows away for others");
+    refuses("UPDATE x SET a = 1; ALTER TABLE x DROP COLUMN a", "were changed before it");
+    refuses("DROP TABLE cairn_run", "Cairn's own table");
+    refuses("UPDATE nowhere SET a = 1", "nowhere");
+    file.run("CREATE TABLE child (x INTEGER REFERENCES x ON DELETE CASCADE)");
+    refuses("DROP TABLE x", "rows of child refer");
+  }
+
+  private void refuses(String script, String why) throws Exception {
+    plan("bad", "cairn: 1\nname: bad\nsteps:\n  - name: one\n    script: \"" + script + "\"\n");
+    assertThat(runs(1, "-c", "plan migrate bad")).contains(why).contains("bad.yaml:5:13");
+  }
+
+  @Test
+  void a_restore_can_be_a_step() throws Exception {
+    runs(0, "-c", "snapshot create good");
+    file.run("UPDATE z SET v = NULL");
+    plan(
+        "back",
+        """
+        cairn: 1
+        name: back
+        steps:
+          - name: rows
+            restore: { table: z, from: good, where: "v IS NULL" }
+            ensures: [{ sql: "SELECT count(*) FROM z WHERE v IS NULL", is: 0 }]
+          - name: again
+            change: { table: z, set: { v: "v || '!'" }, where: "TRUE" }
+        """);
+    runs(0, "-c", "plan migrate back", "-c", "apply", "-c", "verify back");
+    assertThat(file.rows("SELECT v FROM z")).containsExactly(List.of("one!"));
     runs(0, "-c", "undo");
-    assertThat(file.number("SELECT count(*) FROM z")).isEqualTo(1);
-    assertThat(file.number("SELECT count(*) FROM other")).isZero();
+    assertThat(file.number("SELECT count(*) FROM z WHERE v IS NULL")).isEqualTo(1);
+  }
+
+  @Test
+  void json_tells_every_step() throws Exception {
+    String out = runs(0, "--format", "json", "-c", "plan migrate move", "-c", "apply");
+    assertThat(out)
+        .contains("\"kind\":\"RunScript\"")
+        .contains("\"kind\":\"ChangeRows\"")
+        .contains("\"kind\":\"MigrateRows\"")
+        .contains("\"kind\":\"RebuildTable\"")
+        .contains("\"measured\":false")
+        .contains("\"lane\":\"anew\",\"status\":\"SUCCEEDED\"");
   }
 
   @Test
