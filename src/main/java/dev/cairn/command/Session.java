@@ -1,5 +1,6 @@
 package dev.cairn.command;
 
+import dev.cairn.batch.TypedSeries;
 import dev.cairn.database.Database;
 import dev.cairn.database.Databases;
 import dev.cairn.database.SqliteDatabase;
@@ -28,6 +29,7 @@ public final class Session implements AutoCloseable {
   private Settings settings;
   private Database database;
   private StatementSession statements;
+  private TypedSeries series;
   private Measured plan;
   private boolean over;
 
@@ -93,6 +95,14 @@ public final class Session implements AutoCloseable {
     return statements;
   }
 
+  /** What journals the statements that run at once in that conversation. */
+  TypedSeries series() {
+    if (series == null) {
+      series = new TypedSeries(statements(), database().dialect(), Clock.systemUTC());
+    }
+    return series;
+  }
+
   /** Whether the person has a transaction open. */
   public boolean inTransaction() {
     return statements != null && statements.inTransaction();
@@ -102,6 +112,7 @@ public final class Session implements AutoCloseable {
   public boolean rollback() {
     boolean open = inTransaction();
     if (open) {
+      series().forget();
       statements.rollback();
     }
     return open;
@@ -203,6 +214,7 @@ public final class Session implements AutoCloseable {
     if (statements != null) {
       statements.close();
       statements = null;
+      series = null;
     }
     if (database != null) {
       database.close();

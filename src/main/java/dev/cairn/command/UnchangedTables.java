@@ -96,7 +96,7 @@ final class UnchangedTables {
   }
 
   private static Optional<Table> find(Session session, String name) {
-    return session.statements().catalog().table(TableArgument.bare(name));
+    return session.statements().catalog().table(TableArgument.unquoted(name));
   }
 
   private static String key(Table table) {

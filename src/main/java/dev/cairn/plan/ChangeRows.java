@@ -1,5 +1,6 @@
 package dev.cairn.plan;
 
+import dev.cairn.catalog.Table;
 import dev.cairn.plan.scope.StatementScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,11 @@ public record ChangeRows(
 
   public ChangeRows {
     alsoTouched = List.copyOf(alsoTouched);
+  }
+
+  @Override
+  public Table table() {
+    return target.table();
   }
 
   /** Every table that it may write, its target first. */

@@ -60,13 +60,7 @@ public record Plan(
 
   /** The table that it writes. */
   public Table target() {
-    if (step() instanceof RestoreRows restore) {
-      return restore.target().table();
-    }
-    if (step() instanceof RebuildTable rebuild) {
-      return rebuild.old();
-    }
-    return step() instanceof ChangeRows change ? change.target().table() : migration().target();
+    return step().table();
   }
 
   /** The migration in it. */

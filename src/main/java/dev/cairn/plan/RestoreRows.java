@@ -1,5 +1,6 @@
 package dev.cairn.plan;
 
+import dev.cairn.catalog.Table;
 import dev.cairn.dialect.SqlFragment;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ public record RestoreRows(
     Optional<SqlFragment> recheck,
     Optional<Beside> beside)
     implements PlanStep {
+
+  @Override
+  public Table table() {
+    return target.table();
+  }
 
   /** Rows that the target itself tells. */
   public RestoreRows(

@@ -28,14 +28,7 @@ final class ProbeAnswers {
       mends |= kept.flatMap(Finding::rewrite).isPresent();
     }
     boolean refuted = findings.size() < analysis.findings().size() && !mends;
-    return new Analysis(
-        analysis.text(),
-        analysis.sql(),
-        analysis.statement(),
-        analysis.effects(),
-        findings,
-        refuted ? Optional.empty() : analysis.rewrite(),
-        analysis.runsAtOnce());
+    return (refuted ? analysis.withoutRewrite() : analysis).with(findings);
   }
 
   /** A probe that can't be asked decides nothing: the finding stays as it is offline. */
