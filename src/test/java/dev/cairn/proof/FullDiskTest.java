@@ -22,8 +22,7 @@ class FullDiskTest {
   private static final String CHANGE = "plan UPDATE t SET x = x + 1, y = y || '!' WHERE id > 0";
 
   /** Needs more room than a snapshot asks for beside itself. */
-  private static final String GROWTH =
-      "plan UPDATE t SET y = y || hex(zeroblob(150)) WHERE id > 0";
+  private static final String GROWTH = "plan UPDATE t SET y = y || hex(zeroblob(150)) WHERE id > 0";
 
   @TempDir Path folder;
   private SmallDisk disk;
