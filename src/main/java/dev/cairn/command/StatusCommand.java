@@ -2,7 +2,6 @@ package dev.cairn.command;
 
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code status [RUN]}. */
@@ -26,8 +25,7 @@ final class StatusCommand implements Command {
   public void run(Session session, String rest) {
     Optional<Run> run = RunNumber.find(session, rest);
     if (run.isEmpty()) {
-      List<Run> all = session.journal().runs();
-      run = all.stream().findFirst();
+      run = session.journal().newest(any -> true);
     }
     if (run.isEmpty()) {
       session.output().says("no run yet in " + session.database().name());

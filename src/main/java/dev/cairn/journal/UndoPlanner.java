@@ -44,11 +44,11 @@ public final class UndoPlanner {
 
   /** The newest run that can be taken back and takes none back itself. */
   public Optional<Run> latest() {
-    return journal.runs().stream()
-        .filter(run -> run.kind() != RunKind.UNDO)
-        .filter(run -> run.status() == RunStatus.SUCCEEDED || run.status() == RunStatus.ABANDONED)
-        .filter(run -> run.tally().written() > 0)
-        .findFirst();
+    return journal.newest(
+        run ->
+            run.kind() != RunKind.UNDO
+                && (run.status() == RunStatus.SUCCEEDED || run.status() == RunStatus.ABANDONED)
+                && run.tally().written() > 0);
   }
 
   /** Fails where a run is at work, unfinished, or taken back already. */
