@@ -1,8 +1,8 @@
 package dev.cairn.batch;
 
-import dev.cairn.database.ReadView;
 import dev.cairn.database.StatementSession;
 import dev.cairn.dialect.SqlFragment;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,35 +13,36 @@ import java.util.List;
  * @param changes rows that the last statement inserted, updated or deleted
  */
 record SessionCounters(long lastInsertRow, long changes) {
+  /** Holds one row, whatever is inserted: each takes the place of the one before. */
+  private static final String TABLE =
+      "CREATE TEMP TABLE IF NOT EXISTS cairn_counters"
+          + " (i INTEGER PRIMARY KEY ON CONFLICT REPLACE, one DEFAULT 1 UNIQUE ON CONFLICT REPLACE)";
+
+  private static final String SOME =
+      "INSERT INTO temp.cairn_counters (i) WITH RECURSIVE c(n) AS"
+          + " (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < ?) SELECT ? FROM c";
 
   /** What they say now. */
   static SessionCounters of(StatementSession session) {
-    try (ReadView view = session.view()) {
-      List<Object> row = view.rows(SqlFragment.of("SELECT last_insert_rowid(), changes()")).get(0);
-      return new SessionCounters(
-          ((Number) row.get(0)).longValue(), ((Number) row.get(1)).longValue());
-    }
+    List<Object> row = session.again(SqlFragment.of("SELECT last_insert_rowid(), changes()"));
+    return new SessionCounters(
+        ((Number) row.get(0)).longValue(), ((Number) row.get(1)).longValue());
   }
 
   /**
-   * The statements that make them say so again. Nothing but inserting sets them, so rows are
-   * inserted where nobody sees them.
+   * The statements that make them say so again. Nothing but changing rows sets them, so as many
+   * rows as were changed are inserted where nobody sees them.
    */
   List<SqlFragment> restore() {
-    SqlFragment insert =
+    List<SqlFragment> statements = new ArrayList<>();
+    statements.add(SqlFragment.of(TABLE));
+    statements.add(
         changes < 2
-            ? SqlFragment.of("INSERT INTO temp.cairn_counters VALUES (?)", lastInsertRow)
-            : SqlFragment.of(
-                "WITH RECURSIVE c(i) AS (SELECT ? UNION ALL SELECT i + 1 FROM c WHERE i < ?)"
-                    + " INSERT INTO temp.cairn_counters SELECT i FROM c",
-                lastInsertRow - changes + 1,
-                lastInsertRow);
-    return List.of(
-        SqlFragment.of("DROP TABLE IF EXISTS temp.cairn_counters"),
-        SqlFragment.of("CREATE TEMP TABLE cairn_counters (i INTEGER PRIMARY KEY)"),
-        insert,
-        SqlFragment.of(
-            changes == 0 ? "DELETE FROM temp.cairn_counters WHERE 0" : "SELECT changes()"),
-        SqlFragment.of("DROP TABLE temp.cairn_counters"));
+            ? SqlFragment.of("INSERT INTO temp.cairn_counters (i) VALUES (?)", lastInsertRow)
+            : SqlFragment.of(SOME, changes, lastInsertRow));
+    if (changes == 0) {
+      statements.add(SqlFragment.of("DELETE FROM temp.cairn_counters WHERE 0"));
+    }
+    return statements;
   }
 }

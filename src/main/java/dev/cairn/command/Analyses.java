@@ -36,6 +36,11 @@ final class Analyses {
     return catalog;
   }
 
+  /** The number that the schema had when {@link #catalog} was read. */
+  long schemaVersion() {
+    return version;
+  }
+
   /** Asks the data; sees what the person's own open transaction has written. */
   Previewer previewer() {
     refresh();

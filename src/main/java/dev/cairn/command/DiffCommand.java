@@ -206,10 +206,7 @@ final class DiffCommand implements Command {
     if (typed == null) {
       return -1;
     }
-    String name =
-        typed.startsWith("\"")
-            ? typed.substring(1, typed.length() - 1).replace("\"\"", "\"")
-            : typed;
+    String name = TableArgument.unquoted(typed);
     for (int i = 0; i < plan.here().size(); i++) {
       if (plan.here().get(i).equalsIgnoreCase(name)) {
         return i;

@@ -1,9 +1,13 @@
 package dev.cairn.command;
 
+import dev.cairn.catalog.Catalog;
+import dev.cairn.database.RowStream;
 import dev.cairn.error.CairnException;
 import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.Changes;
+import dev.cairn.sql.Flavour;
 import dev.cairn.sql.SqlParser;
+import dev.cairn.sql.tree.Statement;
 import java.util.Optional;
 
 /**
@@ -14,17 +18,56 @@ import java.util.Optional;
  */
 record Journalling(Optional<ChangeRows> change, Optional<String> reason) {
 
-  static Journalling of(Session session, Analyses analyses, String statement) {
+  /** Of a statement that was agreed to. */
+  static Journalling of(Session session, Analyses analyses, String sql) {
+    return of(session, analyses, sql, SqlParser.parse(sql, session.flavour()));
+  }
+
+  /**
+   * @param statement the tree of the text
+   */
+  static Journalling of(Session session, Analyses analyses, String sql, Statement statement) {
     try {
       ChangeRows change =
-          Changes.typed(
-              statement,
-              SqlParser.parse(statement, session.flavour()),
-              analyses.catalog(),
-              session.database().dialect());
-      return new Journalling(Optional.of(change), Optional.empty());
+          Changes.typed(sql, statement, analyses.catalog(), session.database().dialect());
+      return temporary(session, change)
+          .map(Journalling::none)
+          .orElseGet(() -> new Journalling(Optional.of(change), Optional.empty()));
     } catch (CairnException unseen) {
-      return new Journalling(Optional.empty(), Optional.of(unseen.getMessage()));
+      return none(
+          unseen.code().equals("not-plannable")
+              ? "it writes no table of the database itself"
+              : unseen.getMessage());
     }
+  }
+
+  private static Journalling none(String reason) {
+    return new Journalling(Optional.empty(), Optional.of(reason));
+  }
+
+  /** What only this conversation knows is in no catalog. */
+  private static Optional<String> temporary(Session session, ChangeRows change) {
+    if (session.flavour() != Flavour.SQLITE || session.series().sees(change)) {
+      return Optional.empty();
+    }
+    try (RowStream rows =
+        session
+            .statements()
+            .run("SELECT type, name, tbl_name FROM temp.sqlite_schema WHERE type <> 'index'")) {
+      while (rows.next()) {
+        boolean trigger = rows.text(0).equals("trigger");
+        String table = rows.text(trigger ? 2 : 1);
+        boolean seen = trigger && Catalog.isOwn(rows.text(1));
+        if (!seen
+            && change.touched().stream()
+                .anyMatch(each -> each.table().name().equalsIgnoreCase(table))) {
+          return Optional.of(
+              trigger
+                  ? "the temporary trigger " + rows.text(1) + " may write along with it"
+                  : "a temporary table hides the table " + table + " here");
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.cairn.command;
 
+import dev.cairn.batch.TypedSeries;
 import dev.cairn.database.Database;
 import dev.cairn.database.Databases;
 import dev.cairn.database.SqliteDatabase;
@@ -17,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A conversation: one database, one current plan, settings. For one thread. */
 public final class Session implements AutoCloseable {
@@ -24,9 +26,11 @@ public final class Session implements AutoCloseable {
   private final Interrupts interrupts;
   private final Deque<String> tokens;
   private final LastResult lastResult = new LastResult();
+  private UnchangedTables unchanged = new UnchangedTables(Set.of());
   private Settings settings;
   private Database database;
   private StatementSession statements;
+  private TypedSeries series;
   private Measured plan;
   private boolean over;
 
@@ -97,6 +101,14 @@ public final class Session implements AutoCloseable {
     return statements;
   }
 
+  /** What journals the statements that run at once in that conversation. */
+  TypedSeries series() {
+    if (series == null) {
+      series = new TypedSeries(statements(), database().dialect(), Clock.systemUTC());
+    }
+    return series;
+  }
+
   /** Whether the person has a transaction open. */
   public boolean inTransaction() {
     return statements != null && statements.inTransaction();
@@ -106,6 +118,7 @@ public final class Session implements AutoCloseable {
   public boolean rollback() {
     boolean open = inTransaction();
     if (open) {
+      series().forget();
       statements.rollback();
     }
     return open;
@@ -169,6 +182,15 @@ public final class Session implements AutoCloseable {
     return lastResult;
   }
 
+  /** What the script at work expects to stay as it is. */
+  UnchangedTables unchanged() {
+    return unchanged;
+  }
+
+  void unchanged(UnchangedTables tables) {
+    unchanged = tables;
+  }
+
   /** The SQL that is spoken here. */
   public Flavour flavour() {
     return database == null ? Flavour.SQLITE : database.dialect().flavour();
@@ -198,6 +220,7 @@ public final class Session implements AutoCloseable {
     if (statements != null) {
       statements.close();
       statements = null;
+      series = null;
     }
     if (database != null) {
       database.close();

@@ -2,6 +2,8 @@ package dev.cairn.command;
 
 import dev.cairn.analysis.Analysis;
 import dev.cairn.batch.TypedChange;
+import dev.cairn.batch.TypedSeries;
+import dev.cairn.batch.TypedSeries.Done;
 import dev.cairn.database.RowStream;
 import dev.cairn.database.StatementSession;
 import dev.cairn.error.CairnException;
@@ -14,11 +16,13 @@ import dev.cairn.sql.Piece;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Runs the SQL that a person types, as the engine stands: what is harmless at once, everything else
@@ -28,6 +32,7 @@ final class TypedSql {
   private final Session session;
   private final Analyses analyses;
   private final OpenTransaction transaction;
+  private final Set<String> said = new HashSet<>();
 
   TypedSql(Session session) {
     this.session = session;
@@ -50,8 +55,8 @@ final class TypedSql {
         Place place = new Place(origin, text, piece.start());
         agreed = new TypedGate(session, analyses).agreed(analysis, place);
       }
-      if (analysis.runsAtOnce() || !journalled(agreed, kind)) {
-        execute(agreed, kind);
+      if (!analysis.runsAtOnce() || !inSeries(analysis, kind)) {
+        alone(agreed, kind);
       }
       analyses.ran(kind);
       if (session.console().width() > 0) {
@@ -64,11 +69,15 @@ final class TypedSql {
     }
   }
 
+  private static boolean changesRows(StatementKind kind) {
+    return kind == StatementKind.INSERT_VALUES || kind == StatementKind.CHANGE;
+  }
+
   /** What no undo can take back is said before anybody agrees to it. */
   private void sayWhatStays(String statement, StatementKind kind) {
-    if (kind == StatementKind.CHANGE && !session.settings().tuning().undo()) {
+    if (changesRows(kind) && !session.settings().tuning().undo()) {
       session.output().notice("undo can't take this back: `set undo off`");
-    } else if (kind == StatementKind.CHANGE) {
+    } else if (changesRows(kind)) {
       Journalling.of(session, analyses, statement)
           .reason()
           .ifPresent(why -> session.output().notice("undo can't take this back: " + why));
@@ -77,9 +86,59 @@ final class TypedSql {
     }
   }
 
+  /** Runs what changes no row, or what is a run by itself, behind what was a run together. */
+  private void alone(String statement, StatementKind kind) {
+    if (kind == StatementKind.ROLLBACK) {
+      session.series().forget();
+    } else if (kind != StatementKind.READ) {
+      session.series().end();
+    }
+    if (!journalled(statement, kind)) {
+      execute(statement, kind);
+    }
+  }
+
+  /** Runs a change that needs no question with its journal; false where it is none. */
+  private boolean inSeries(Analysis analysis, StatementKind kind) {
+    if (!changesRows(kind) || !session.settings().tuning().undo()) {
+      return false;
+    }
+    Journalling journalling =
+        Journalling.of(session, analyses, analysis.sql(), analysis.statement());
+    if (journalling.change().filter(TypedSeries::isFor).isEmpty()) {
+      journalling.reason().ifPresent(why -> sayOnce(analysis, why));
+      return false;
+    }
+    StatementSession statements = session.statements();
+    session.interrupts().running(statements::cancel);
+    try {
+      Done done =
+          session
+              .series()
+              .run(
+                  journalling.change().get(),
+                  analyses.catalog(),
+                  analyses.schemaVersion(),
+                  rows -> session.output().rows(rows));
+      report(analysis.sql(), done);
+    } finally {
+      session.interrupts().idle();
+    }
+    return true;
+  }
+
+  /** A dump may have thousands that undo can't take back; what the engine refuses has no undo. */
+  private void sayOnce(Analysis analysis, String why) {
+    if (!said.contains(why)) {
+      session.statements().check(analysis.sql());
+      said.add(why);
+      session.output().notice("undo can't take this back: " + why);
+    }
+  }
+
   /** Runs a change with its journal; false where it changes no rows, or none that can be kept. */
   private boolean journalled(String statement, StatementKind kind) {
-    if (kind != StatementKind.CHANGE || !session.settings().tuning().undo()) {
+    if (!changesRows(kind) || !session.settings().tuning().undo()) {
       return false;
     }
     Optional<ChangeRows> known = Journalling.of(session, analyses, statement).change();
@@ -125,12 +184,13 @@ final class TypedSql {
     } finally {
       session.interrupts().idle();
     }
-    if (kind == StatementKind.INSERT_VALUES || kind == StatementKind.CHANGE) {
-      report(statement, statements.changes());
+    if (changesRows(kind)) {
+      report(statement, new Done(Optional.empty(), statements.changes(), false));
     }
   }
 
-  private void report(String statement, long changes) {
+  private void report(String statement, Done done) {
+    long changes = done.rows();
     String verb = StatementShape.firstWord(statement, session.flavour()).toLowerCase(Locale.ROOT);
     if (session.settings().format() != Format.JSON) {
       session
@@ -140,9 +200,9 @@ final class TypedSql {
     }
     boolean insert = verb.equals("insert") || verb.equals("replace");
     Map<String, Object> run = new LinkedHashMap<>();
-    run.put("run", null);
-    run.put("plan", null);
-    run.put("status", "SUCCEEDED");
+    run.put("run", done.run().orElse(null));
+    run.put("plan", done.run().isPresent() ? "typed" : null);
+    run.put("status", done.open() ? "RUNNING" : "SUCCEEDED");
     run.put("expected", changes);
     run.put("inserted", insert ? changes : 0L);
     run.put("identical", 0L);

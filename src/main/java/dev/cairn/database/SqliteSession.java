@@ -3,6 +3,7 @@ package dev.cairn.database;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.dialect.SqlFragment;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Typed SQL on one SQLite connection. */
 final class SqliteSession implements StatementSession {
@@ -21,6 +22,15 @@ final class SqliteSession implements StatementSession {
   public RowStream run(SqlFragment statement) {
     try {
       return connection.query(statement);
+    } catch (SQLException error) {
+      throw SqliteErrors.exception(error);
+    }
+  }
+
+  @Override
+  public List<Object> again(SqlFragment statement) {
+    try {
+      return connection.firstRow(statement);
     } catch (SQLException error) {
       throw SqliteErrors.exception(error);
     }

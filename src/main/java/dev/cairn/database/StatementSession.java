@@ -2,6 +2,7 @@ package dev.cairn.database;
 
 import dev.cairn.catalog.Catalog;
 import dev.cairn.dialect.SqlFragment;
+import java.util.List;
 
 /**
  * One conversation with the engine for SQL that a person types: statements in order, transactions
@@ -17,6 +18,12 @@ public interface StatementSession extends AutoCloseable {
 
   /** Runs one statement of Cairn's own, with its values, within the same conversation. */
   RowStream run(SqlFragment statement);
+
+  /**
+   * Runs one statement of Cairn's own that comes again and again, and gives its first row, or an
+   * empty list where it has none.
+   */
+  List<Object> again(SqlFragment statement);
 
   /**
    * Fails as {@link #run(String)} would where the engine can't even compile the statement; runs

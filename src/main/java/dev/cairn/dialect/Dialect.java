@@ -57,6 +57,14 @@ public sealed interface Dialect permits SqliteDialect {
    */
   String asStored(Column column, Table target, String expression);
 
+  /**
+   * The condition that writing a value into the column leaves it as it is, by value and type. NULL
+   * is as the column's own rule has it.
+   *
+   * @param stored a value as some column stored it
+   */
+  String keeps(Column column, Table target, String stored);
+
   /** The name of the schema that a table without one belongs to. */
   String mainSchema();
 

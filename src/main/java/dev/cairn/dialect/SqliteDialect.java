@@ -131,6 +131,29 @@ public record SqliteDialect() implements Dialect {
         .formatted(expression, expression, expression, expression);
   }
 
+  /** Which values a column leaves alone, by its affinity; a strict table refuses the others. */
+  @Override
+  public String keeps(Column column, Table target, String stored) {
+    String upper = column.type().toUpperCase(Locale.ROOT);
+    String type = typeOf(stored);
+    if (isStrict(target) && !upper.equals("ANY")) {
+      String allowed = upper.equals("INT") ? "integer" : upper.toLowerCase(Locale.ROOT);
+      return "%s IN ('null', '%s')".formatted(type, allowed);
+    }
+    if (hasNoAffinity(column.type(), target)) {
+      return "1";
+    }
+    if (!upper.contains("INT") && isWholeOrText(upper)) {
+      return type + " NOT IN ('integer', 'real')";
+    }
+    // The cast lends the comparison its affinity: it holds for a text that is nothing but a number.
+    String number = "(%s = 'text' AND CAST(%s AS NUMERIC) = %s)".formatted(type, stored, stored);
+    return isReal(column.type())
+        ? "NOT (%s = 'integer' OR %s)".formatted(type, number)
+        : "NOT (%s OR (%s = 'real' AND %s = CAST(%s AS INTEGER)))"
+            .formatted(number, type, stored, stored);
+  }
+
   @Override
   public String mainSchema() {
     return "main";

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * temporary triggers before the table's own, so that a row's first image comes first.
  */
 final class CaptureTriggers {
+  private static final List<String> EVENTS = List.of("INSERT", "UPDATE", "DELETE");
+
   private final List<TouchedTable> tables;
   private final BatchPlace place;
   private final Dialect dialect;
@@ -33,10 +35,9 @@ final class CaptureTriggers {
   List<String> create() {
     List<String> statements = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
-      TouchedTable table = tables.get(i);
-      statements.add(trigger(table, i, "INSERT", "inserted", false, true));
-      statements.add(trigger(table, i, "UPDATE", "updated", true, true));
-      statements.add(trigger(table, i, "DELETE", "deleted", true, false));
+      for (String event : EVENTS) {
+        statements.add(create(i, event));
+      }
     }
     return statements;
   }
@@ -45,20 +46,30 @@ final class CaptureTriggers {
   List<String> drop() {
     List<String> statements = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
-      for (String event : List.of("INSERT", "UPDATE", "DELETE")) {
-        statements.add("DROP TRIGGER temp." + name(i, event));
+      for (String event : EVENTS) {
+        statements.add(drop(i, event));
       }
     }
     return statements;
   }
 
+  /** Makes the one that sees what an event does to the rows of one of the tables. */
+  String create(int table, String event) {
+    return switch (event) {
+      case "INSERT" -> trigger(table, event, "inserted", false, true);
+      case "UPDATE" -> trigger(table, event, "updated", true, true);
+      default -> trigger(table, event, "deleted", true, false);
+    };
+  }
+
+  /** Takes that one away again. */
+  static String drop(int table, String event) {
+    return "DROP TRIGGER temp." + name(table, event);
+  }
+
   private String trigger(
-      TouchedTable touched,
-      int number,
-      String event,
-      String kind,
-      boolean hasBefore,
-      boolean hasAfter) {
+      int number, String event, String kind, boolean hasBefore, boolean hasAfter) {
+    TouchedTable touched = tables.get(number);
     List<String> columns = new ArrayList<>();
     List<String> values = new ArrayList<>();
     columns.addAll(List.of("cairn_run", "cairn_lane", "cairn_batch", "cairn_kind"));

@@ -97,13 +97,13 @@ public final class Journal {
     statements.addAll(JournalTables.create(catalog, restores, database.dialect()));
     statements.add(insertRun(approved));
     if (step instanceof ChangeRows change) {
-      change.touched().forEach(touched -> statements.addAll(JournalTables.note(touched)));
+      change.touched().forEach(touched -> statements.add(JournalTables.note(touched)));
     } else if (step instanceof RebuildTable rebuild) {
-      statements.addAll(JournalTables.note(rebuild.kept()));
+      statements.add(JournalTables.note(rebuild.kept()));
     }
-    restores.forEach(each -> statements.addAll(JournalTables.note(each.target())));
+    restores.forEach(each -> statements.add(JournalTables.note(each.target())));
     if (step instanceof RunScript script) {
-      script.touched().forEach(touched -> statements.addAll(JournalTables.note(touched)));
+      script.touched().forEach(touched -> statements.add(JournalTables.note(touched)));
     }
     int number = 0;
     for (Lane lane : measured.lanes()) {

@@ -95,6 +95,12 @@ final class JournalTables {
 
   private JournalTables() {}
 
+  /** Whether all of them are there, as a catalog has it. */
+  static boolean there(Catalog catalog) {
+    return List.of("journal", "run", "lane", "checkpoint", "touched").stream()
+        .allMatch(each -> catalog.table("cairn_" + each).isPresent());
+  }
+
   /** The statements that make whatever a run needs and the catalog lacks. */
   static List<SqlFragment> create() {
     List<SqlFragment> statements = new ArrayList<>();
@@ -165,39 +171,40 @@ final class JournalTables {
   }
 
   /** Notes for the newest run which columns of a table are kept. */
-  static List<SqlFragment> note(TouchedTable touched) {
-    List<SqlFragment> statements = new ArrayList<>();
+  static SqlFragment note(TouchedTable touched) {
+    List<SqlFragment> rows = new ArrayList<>();
     if (touched.key().isEmpty()) {
-      statements.add(note(touched, "rowid", 1, true, true));
+      rows.add(row("rowid", 1, true, true));
     }
     Set<String> columns = new LinkedHashSet<>(touched.before());
     columns.addAll(touched.after());
     for (String column : columns) {
       int position = touched.key().indexOf(column) + 1;
-      statements.add(
-          note(
-              touched,
+      rows.add(
+          row(
               column,
               position,
               touched.before().contains(column),
               position > 0 || touched.after().contains(column)));
     }
-    return statements;
+    SqlFragment values = rows.get(0);
+    for (SqlFragment row : rows.subList(1, rows.size())) {
+      values = values.then(", ").then(row);
+    }
+    return SqlFragment.of(
+            "INSERT INTO cairn_touched (run, target, column_name, key_position, has_before,"
+                + " has_after) SELECT (SELECT max(run) FROM cairn_run), ?, v.* FROM (VALUES ",
+            touched.table().name())
+        .then(values)
+        .then(
+            ") AS v WHERE 1 ON CONFLICT (run, target, column_name) DO UPDATE SET"
+                + " has_before = max(has_before, excluded.has_before),"
+                + " has_after = max(has_after, excluded.has_after)");
   }
 
-  private static SqlFragment note(
-      TouchedTable touched, String column, int position, boolean before, boolean after) {
+  private static SqlFragment row(String column, int position, boolean before, boolean after) {
     return SqlFragment.of(
-        "INSERT INTO cairn_touched (run, target, column_name, key_position, has_before, has_after)"
-            + " SELECT max(run), ?, ?, ?, ?, ? FROM cairn_run WHERE 1"
-            + " ON CONFLICT (run, target, column_name) DO UPDATE SET"
-            + " has_before = max(has_before, excluded.has_before),"
-            + " has_after = max(has_after, excluded.has_after)",
-        touched.table().name(),
-        column,
-        (long) position,
-        before ? 1L : 0L,
-        after ? 1L : 0L);
+        "(?, ?, ?, ?)", column, (long) position, before ? 1L : 0L, after ? 1L : 0L);
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.Optional;
  * which it runs: a run of its own with one lane and one batch, and the rows as they were and are.
  */
 public final class TypedJournal {
+  private static final int LONGEST = 2_000;
+
   private final ChangeRows change;
   private final Dialect dialect;
   private final ProcessIdentity self;
@@ -36,20 +38,30 @@ public final class TypedJournal {
    * they can be. Fails with exit 4 where the journal is of a format that isn't ours.
    */
   public List<SqlFragment> begin(ReadView view, Catalog catalog) {
+    List<SqlFragment> statements = store(view, catalog, change, self, nowMillis);
+    statements.addAll(JournalTables.create(catalog, change, dialect));
+    change.touched().forEach(touched -> statements.add(JournalTables.note(touched)));
+    return statements;
+  }
+
+  /** The statements that store a run of what was typed, which begins with this change. */
+  static List<SqlFragment> store(
+      ReadView view, Catalog catalog, ChangeRows first, ProcessIdentity self, long nowMillis) {
     List<SqlFragment> statements = new ArrayList<>();
     if (RunReader.format(view) == JournalTables.FIRST_FORMAT) {
       statements.addAll(JournalTables.upgrade());
     }
-    statements.addAll(JournalTables.create());
-    statements.addAll(JournalTables.create(catalog, change, dialect));
+    if (!JournalTables.there(catalog)) {
+      statements.addAll(JournalTables.create());
+    }
     statements.add(
         SqlFragment.of(
             "INSERT INTO cairn_run (plan, plan_text, token, target_table, schema_fingerprint,"
                 + " approved_by, status, epoch, owner_pid, owner_host, heartbeat_ms, started_ms,"
                 + " tool_version, kind)"
                 + " VALUES ('typed', ?, '', ?, ?, 'typed', 'RUNNING', 1, ?, ?, ?, ?, ?, ?)",
-            change.sql(),
-            change.target().table().name(),
+            text(first.sql()),
+            first.target().table().name(),
             catalog.fingerprint(),
             self.pid(),
             self.host(),
@@ -61,12 +73,20 @@ public final class TypedJournal {
         SqlFragment.of(
             "INSERT INTO cairn_lane (run, lane, mapping, source_rows, expected_rows, done)"
                 + " SELECT max(run), 0, 'WHOLE', 0, 0, 1 FROM cairn_run"));
-    change.touched().forEach(touched -> statements.addAll(JournalTables.note(touched)));
     return statements;
+  }
+
+  /** Typed text is kept to be shown, never to be run: of a long one its beginning. */
+  private static String text(String sql) {
+    return sql.length() <= LONGEST ? sql : sql.substring(0, LONGEST) + " ...";
   }
 
   /** The checkpoint of the run that was stored last. */
   public BatchPlace place(ReadView view) {
+    return newest(view);
+  }
+
+  static BatchPlace newest(ReadView view) {
     long run = view.number(SqlFragment.of("SELECT max(run) FROM cairn_run"));
     return new BatchPlace(run, 0, 1, 1, Optional.empty(), 1L);
   }

@@ -4,7 +4,6 @@ import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Table;
-import dev.cairn.catalog.Trigger;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.error.CairnException;
 import dev.cairn.plan.scope.ChangedRows;
@@ -13,7 +12,9 @@ import dev.cairn.plan.scope.NewValue;
 import dev.cairn.plan.scope.ScopedPart;
 import dev.cairn.plan.scope.Scopes;
 import dev.cairn.plan.scope.StatementScope;
+import dev.cairn.plan.scope.UnknownRows;
 import dev.cairn.sql.Lexer;
+import dev.cairn.sql.SqlExpression;
 import dev.cairn.sql.Token;
 import dev.cairn.sql.TokenKind;
 import dev.cairn.sql.tree.Delete;
@@ -30,29 +31,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Makes a {@link ChangeRows} of one statement: which tables it may write, what must be kept of
  * their rows, and whether it may be cut into batches without meaning anything else.
  */
 public final class Changes {
-  private static final Pattern REPLACES =
-      Pattern.compile("\\b(?:OR\\s+REPLACE|REPLACE\\s+INTO)\\b", Pattern.CASE_INSENSITIVE);
-
   private final String sql;
   private final Statement statement;
   private final Catalog catalog;
   private final Dialect dialect;
-  private final List<Token> tokens;
+  private List<Token> tokens;
 
   private Changes(String sql, Statement statement, Catalog catalog, Dialect dialect) {
     this.sql = sql;
     this.statement = statement;
     this.catalog = catalog;
     this.dialect = dialect;
-    this.tokens =
-        Lexer.tokens(sql, dialect.flavour()).stream().filter(Token::isSignificant).toList();
+  }
+
+  private List<Token> tokens() {
+    if (tokens == null) {
+      tokens = Lexer.tokens(sql, dialect.flavour()).stream().filter(Token::isSignificant).toList();
+    }
+    return tokens;
   }
 
   /**
@@ -86,10 +88,14 @@ public final class Changes {
     if (scopes.size() > 1) {
       throw unseen("it writes in several parts");
     }
+    refuseOtherSchema();
+    return scopes.get(0).scope();
+  }
+
+  private void refuseOtherSchema() {
     if (path().size() > 1 && !path().get(0).is(dialect.mainSchema())) {
       throw unseen("its table is of another schema");
     }
-    return scopes.get(0).scope();
   }
 
   private List<Name> path() {
@@ -115,12 +121,21 @@ public final class Changes {
   }
 
   private ChangeRows typed() {
-    StatementScope scope = scope();
+    StatementScope scope = statement instanceof Insert insert ? added(insert) : scope();
     Table target = catalog.table(scope.target()).orElseThrow(() -> noTable(scope.target()));
     if (Catalog.isOwn(target.name())) {
       throw unseen(target.name() + " is Cairn's own table");
     }
     return change(scope, target, false);
+  }
+
+  /** A dump has thousands of them: what can be asked of their rows isn't worked out. */
+  private StatementScope added(Insert insert) {
+    if (insert.with().isPresent()) {
+      return scope();
+    }
+    refuseOtherSchema();
+    return new UnknownRows(insert.target().name().text(), "typed");
   }
 
   private ChangeRows change(StatementScope scope, Table target, boolean mayBeCut) {
@@ -130,7 +145,7 @@ public final class Changes {
             : statement instanceof Delete ? ChangeKind.DELETE : ChangeKind.INSERT;
     List<String> written = written(scope);
     Reach.Result reach = Reach.of(catalog, dialect.flavour(), target, events(kind), written);
-    boolean takesAway = takesAway(target);
+    boolean takesAway = RowsInTheWay.takesAway(statement, target);
     List<TouchedTable> others = others(reach.others(), target, takesAway);
     boolean alone = !reach.againItself();
     String reason = mayBeCut ? whole(scope, target, kind, written, reach, takesAway) : "typed";
@@ -153,6 +168,7 @@ public final class Changes {
     boolean few =
         alone
             && !takesAway
+            && scope instanceof ChangedRows
             && kind == ChangeKind.UPDATE
             && !RestoreSteps.writesKey(target, written);
     List<String> all = all(target);
@@ -163,11 +179,12 @@ public final class Changes {
 
   private List<TouchedTable> others(List<Table> reached, Table target, boolean takesAway) {
     boolean triggers = !target.triggers().isEmpty();
-    boolean replaces = takesAway || target.triggers().stream().anyMatch(Changes::replaces);
+    boolean replaces = takesAway || target.triggers().stream().anyMatch(RowsInTheWay::replaces);
     List<TouchedTable> others = new ArrayList<>();
     for (Table other : reached) {
       triggers |= !other.triggers().isEmpty();
-      replaces |= resolvesConflicts(other) || other.triggers().stream().anyMatch(Changes::replaces);
+      replaces |=
+          RowsInTheWay.decides(other) || other.triggers().stream().anyMatch(RowsInTheWay::replaces);
       if (!other.view()) {
         others.add(touched(other, all(other), all(other)));
       }
@@ -197,7 +214,7 @@ public final class Changes {
     if (!(scope instanceof ChangedRows)) {
       return scope instanceof InsertedRows ? "it inserts rows" : "its rows can't be asked for";
     }
-    if (takesAway || !orAction().isEmpty()) {
+    if (takesAway || !RowsInTheWay.orAction(statement).isEmpty()) {
       return "what it does about a row in conflict depends on the order of the rows";
     }
     if (!reach.others().isEmpty() || reach.againItself()) {
@@ -249,19 +266,20 @@ public final class Changes {
   }
 
   private boolean varies() {
-    return dev.cairn.sql.SqlExpression.varies(sql, dialect.flavour());
+    return SqlExpression.varies(sql, dialect.flavour());
   }
 
   /** Whether the target's name stands anywhere but where it is named as the target. */
   private boolean readsItself(Table target) {
     int named = 0;
-    for (int i = 0; i < tokens.size(); i++) {
-      boolean qualifies = i + 1 < tokens.size() && tokens.get(i + 1).is(sql, ".");
-      boolean column = i > 1 && tokens.get(i - 1).is(sql, ".") && !isSchema(tokens.get(i - 2));
-      if (qualifies || column || !isName(tokens.get(i))) {
+    List<Token> words = tokens();
+    for (int i = 0; i < words.size(); i++) {
+      boolean qualifies = i + 1 < words.size() && words.get(i + 1).is(sql, ".");
+      boolean column = i > 1 && words.get(i - 1).is(sql, ".") && !isSchema(words.get(i - 2));
+      if (qualifies || column || !isName(words.get(i))) {
         continue;
       }
-      Optional<Table> table = catalog.table(tokens.get(i).name(sql));
+      Optional<Table> table = catalog.table(words.get(i).name(sql));
       if (table.filter(Table::view).isPresent()) {
         return true;
       }
@@ -283,7 +301,7 @@ public final class Changes {
     Set<String> words = new LinkedHashSet<>();
     boolean everything =
         kind == ChangeKind.DELETE || readsItself(target) || RestoreSteps.writesKey(target, written);
-    for (Token token : tokens) {
+    for (Token token : tokens()) {
       if (isName(token)) {
         words.add(token.name(sql).toLowerCase(Locale.ROOT));
       }
@@ -311,35 +329,11 @@ public final class Changes {
 
   private List<String> events(ChangeKind kind) {
     return switch (kind) {
-      case UPDATE -> takes() ? List.of("UPDATE", "DELETE") : List.of("UPDATE");
+      case UPDATE ->
+          RowsInTheWay.replaces(statement) ? List.of("UPDATE", "DELETE") : List.of("UPDATE");
       case DELETE -> List.of("DELETE");
       case INSERT -> List.of("INSERT", "UPDATE", "DELETE");
     };
-  }
-
-  private boolean takes() {
-    return orAction().equals("REPLACE");
-  }
-
-  /** A conflict clause of the table's own takes rows away as a REPLACE does. */
-  private boolean takesAway(Table target) {
-    return takes() || resolvesConflicts(target);
-  }
-
-  /** Whether the table itself says what becomes of a row in the way. */
-  private static boolean resolvesConflicts(Table table) {
-    return table.sql().toUpperCase(Locale.ROOT).contains("CONFLICT");
-  }
-
-  private static boolean replaces(Trigger trigger) {
-    return REPLACES.matcher(trigger.sql()).find();
-  }
-
-  private String orAction() {
-    if (statement instanceof Update update) {
-      return update.orAction();
-    }
-    return statement instanceof Insert insert ? insert.orAction() : "";
   }
 
   private Optional<With> with() {
@@ -371,7 +365,7 @@ public final class Changes {
   }
 
   private void refuseParameters() {
-    if (tokens.stream().anyMatch(token -> token.kind() == TokenKind.PARAMETER)) {
+    if (tokens().stream().anyMatch(token -> token.kind() == TokenKind.PARAMETER)) {
       throw refused("it has a parameter; a plan needs its value");
     }
   }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * == exit CODE, == out, == err   what it gave
  * </pre>
  */
-final class GoldenSession {
+final class GoldenSession implements AutoCloseable {
   /** What differs from run to run, and nothing else. */
   private static final Map<Pattern, String> MASKS = masks();
 
@@ -34,6 +34,7 @@ final class GoldenSession {
   private final Path folder;
   private final StringBuilder result = new StringBuilder();
   private String token = "TOKEN";
+  private WarmCairn cairn;
 
   private GoldenSession(Path folder) {
     this.folder = folder;
@@ -41,7 +42,13 @@ final class GoldenSession {
 
   /** Runs a session's actions in an empty folder; gives the session as it should read. */
   static String run(String text, Path folder) throws Exception {
-    GoldenSession session = new GoldenSession(folder);
+    try (GoldenSession session = new GoldenSession(folder)) {
+      session.run(text);
+      return session.result.toString();
+    }
+  }
+
+  private void run(String text) throws Exception {
     boolean outcome = false;
     for (String line : text.lines().toList()) {
       boolean marked = line.startsWith("== ");
@@ -49,12 +56,18 @@ final class GoldenSession {
       if (outcome) {
         continue;
       }
-      session.result.append(line).append('\n');
+      result.append(line).append('\n');
       if (marked) {
-        session.act(line.substring(3));
+        act(line.substring(3));
       }
     }
-    return session.result.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (cairn != null) {
+      cairn.close();
+    }
   }
 
   private void act(String action) throws Exception {
@@ -84,17 +97,17 @@ final class GoldenSession {
   private void cairn(List<String> arguments) throws Exception {
     List<String> given = new ArrayList<>();
     arguments.forEach(argument -> given.add(argument.replace("TOKEN", token)));
-    Path scratch = Files.createDirectories(folder.resolve(".out"));
-    try (CairnChild child = CairnChild.startIn(folder, scratch, given.toArray(String[]::new))) {
-      int exit = child.await();
-      Matcher found = TOKEN.matcher(child.out());
-      while (found.find()) {
-        token = found.group();
-      }
-      result.append("== exit ").append(exit).append('\n');
-      append("out", child.out());
-      append("err", child.err());
+    if (cairn == null) {
+      cairn = WarmCairn.startIn(folder, Files.createDirectories(folder.resolve(".out")));
     }
+    WarmCairn.Ended ended = cairn.run(given.toArray(String[]::new));
+    Matcher found = TOKEN.matcher(ended.out());
+    while (found.find()) {
+      token = found.group();
+    }
+    result.append("== exit ").append(ended.code()).append('\n');
+    append("out", ended.out());
+    append("err", ended.err());
   }
 
   private void append(String name, String text) {

@@ -2,6 +2,7 @@ package dev.cairn.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.MemoryFolders;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.BatchTally;
 import dev.cairn.journal.Run;
@@ -36,21 +37,12 @@ class RandomMigrationProperties {
 
   @BeforeProperty
   void folder() throws Exception {
-    Path memory = Path.of("/dev/shm");
-    folder =
-        Files.isWritable(memory)
-            ? Files.createTempDirectory(memory, "cairn-proof")
-            : Files.createTempDirectory("cairn-proof");
+    folder = MemoryFolders.make("cairn-proof");
   }
 
   @AfterProperty
   void tidy() throws Exception {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
+    MemoryFolders.delete(folder);
   }
 
   @Provide

@@ -177,11 +177,7 @@ class RebuildsTest {
   private int run(SqliteFile file, String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of("--plans", PLANS, file.path().toString()));
     all.addAll(List.of(arguments));
-    try (CairnChild child = CairnChild.run(folder, all.toArray(String[]::new))) {
-      int code = child.await();
-      System.out.println(child.err());
-      return code;
-    }
+    return WarmCairn.shared().run(all.toArray(String[]::new)).code();
   }
 
   private static void shell(String... command) throws Exception {

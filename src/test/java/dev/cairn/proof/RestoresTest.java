@@ -191,15 +191,17 @@ class RestoresTest {
   }
 
   private void exits(int code, String... lines) throws Exception {
-    try (CairnChild child = start(lines)) {
-      assertThat(child.await()).describedAs(child.out() + child.err()).isEqualTo(code);
-    }
+    WarmCairn.shared().exits(code, line(lines));
   }
 
   private CairnChild start(String... lines) throws Exception {
+    return CairnChild.start(folder, line(lines));
+  }
+
+  private String[] line(String... lines) {
     List<String> all = new ArrayList<>(List.of("--plans", folder.toString()));
     all.add(now.path().toString());
     all.addAll(List.of(lines));
-    return CairnChild.start(folder, all.toArray(String[]::new));
+    return all.toArray(String[]::new);
   }
 }

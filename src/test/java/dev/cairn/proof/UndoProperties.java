@@ -2,6 +2,7 @@ package dev.cairn.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.MemoryFolders;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
@@ -18,6 +19,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
 
 /**
  * Whatever was changed, taking it back gives what was there: every table, every row, by value, null
@@ -75,6 +78,18 @@ class UndoProperties {
           "UPDATE gen SET v = %n || k",
           "UPDATE gen SET n = %v, v = v || 1 WHERE n IS NOT NULL",
           "DELETE FROM gen WHERE k > 'k' || %n");
+
+  private Path folder;
+
+  @BeforeProperty
+  void folder() throws Exception {
+    folder = MemoryFolders.make("cairn-undo");
+  }
+
+  @AfterProperty
+  void tidy() throws Exception {
+    MemoryFolders.delete(folder);
+  }
 
   @Property(tries = 60, shrinking = ShrinkingMode.OFF)
   void taken_back_in_turn_changes_leave_what_was_there(@ForAll long seed) throws Exception {
@@ -224,10 +239,8 @@ class UndoProperties {
         .replace("%n", String.valueOf(1 + random.nextInt(12)));
   }
 
-  private static SqliteFile made(Random random) throws Exception {
-    Path folder = Files.createTempDirectory("undo");
-    folder.toFile().deleteOnExit();
-    SqliteFile file = new SqliteFile(folder.resolve("t.db"));
+  private SqliteFile made(Random random) throws Exception {
+    SqliteFile file = new SqliteFile(Files.createTempDirectory(folder, "undo").resolve("t.db"));
     String onDelete = List.of("CASCADE", "SET NULL", "NO ACTION").get(random.nextInt(3));
     String within = List.of("CASCADE", "SET NULL").get(random.nextInt(2));
     for (String ddl : SCHEMA) {
