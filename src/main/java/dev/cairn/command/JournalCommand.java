@@ -5,6 +5,7 @@ import dev.cairn.journal.JournalKeeping;
 import dev.cairn.journal.JournalKeeping.Policy;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
+import dev.cairn.journal.StepRuns;
 import dev.cairn.verify.ChangeVerifier;
 import dev.cairn.verify.Verification.Mismatch;
 import dev.cairn.verify.Verifier;
@@ -70,8 +71,13 @@ final class JournalCommand implements Command {
     List<Run> runs = session.journal().runs();
     long now = Clock.systemUTC().millis();
     int removed = 0;
+    StepRuns steps = new StepRuns(session.database(), session.journal());
+    List<Long> children = steps.children();
     for (int place = 0; place < runs.size(); place++) {
       Run run = runs.get(place);
+      if (children.contains(run.id())) {
+        continue; // it stays and goes with its whole
+      }
       if (policy.keeps(place, now - run.startedMillis())) {
         continue;
       }
@@ -79,8 +85,10 @@ final class JournalCommand implements Command {
       if (needed.isPresent()) {
         session.output().notice("run %d stays: %s".formatted(run.id(), needed.get()));
       } else {
+        List<Run> own = steps.of(run);
+        own.forEach(keeping::remove);
         keeping.remove(run);
-        removed++;
+        removed += 1 + own.size();
       }
     }
     session
@@ -99,6 +107,11 @@ final class JournalCommand implements Command {
       return Optional.of("it is " + run.status());
     }
     try {
+      if (run.hasSteps()) {
+        return StepsVerification.of(session, run) instanceof Mismatch
+            ? Optional.of("its rows aren't as it left them (`verify " + run.id() + "`)")
+            : Optional.empty();
+      }
       boolean change = Verifiable.change(session, String.valueOf(run.id())).isPresent();
       var verification =
           change

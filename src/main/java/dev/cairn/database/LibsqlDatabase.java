@@ -154,6 +154,11 @@ public final class LibsqlDatabase implements Database {
   }
 
   @Override
+  public void copySchema(Path file) {
+    SqliteSchemaCopy.write(catalog().objects(), file);
+  }
+
+  @Override
   public void checkSound() {
     try (ReadView view = view()) {
       List<List<Object>> found = view.rows(SqlFragment.of("PRAGMA integrity_check(3)"));

@@ -1,7 +1,6 @@
 package dev.cairn.plan;
 
 import dev.cairn.analysis.Finding;
-import dev.cairn.catalog.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,14 +52,24 @@ public record Plan(
         .toList();
   }
 
+  /** The database that its queries read beside the target's, where they read one. */
+  public Optional<Beside> beside() {
+    return restores().stream().flatMap(step -> step.beside().stream()).findFirst();
+  }
+
   /** Whether it changes or puts back rows of a table, rather than migrate rows from elsewhere. */
   public boolean isChange() {
     return !(step() instanceof MigrateRows);
   }
 
-  /** The table that it writes. */
-  public Table target() {
-    return step().table();
+  /** Whether it is a sequence of steps that are runs of their own. */
+  public boolean hasSteps() {
+    return step() instanceof StepSequence;
+  }
+
+  /** The table that it writes; empty text where there are several. */
+  public String tableName() {
+    return step().tableName();
   }
 
   /** The migration in it. */
