@@ -5,10 +5,12 @@ import dev.cairn.journal.JournalKeeping;
 import dev.cairn.journal.JournalKeeping.Policy;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
+import dev.cairn.journal.UndoPlanner;
 import dev.cairn.verify.ChangeVerifier;
 import dev.cairn.verify.Verification.Mismatch;
 import dev.cairn.verify.Verifier;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,7 +71,7 @@ final class JournalCommand implements Command {
                         .hint("`undo keep 20 runs` or `undo keep 90 days` stores one"));
     List<Run> runs = session.journal().runs();
     long now = Clock.systemUTC().millis();
-    int removed = 0;
+    List<Run> removed = new ArrayList<>();
     for (int place = 0; place < runs.size(); place++) {
       Run run = runs.get(place);
       if (policy.keeps(place, now - run.startedMillis())) {
@@ -79,15 +81,15 @@ final class JournalCommand implements Command {
       if (needed.isPresent()) {
         session.output().notice("run %d stays: %s".formatted(run.id(), needed.get()));
       } else {
-        keeping.remove(run);
-        removed++;
+        removed.add(run);
       }
     }
+    keeping.remove(removed);
     session
         .output()
         .says(
             "%d of %d runs removed; kept are %s, and what is still needed"
-                .formatted(removed, runs.size(), policy));
+                .formatted(removed.size(), runs.size(), policy));
   }
 
   /** Why a run's undo data is still needed; empty where it isn't. */
@@ -97,6 +99,10 @@ final class JournalCommand implements Command {
     }
     if (run.status() != RunStatus.SUCCEEDED) {
       return Optional.of("it is " + run.status());
+    }
+    Optional<Run> undo = session.journal().open(UndoPlanner.name(run));
+    if (undo.isPresent()) {
+      return Optional.of("run " + undo.get().id() + " takes it back and isn't at its end");
     }
     try {
       boolean change = Verifiable.change(session, String.valueOf(run.id())).isPresent();
