@@ -158,7 +158,7 @@ class UndoProperties {
     String sql =
         List.of(
                 "UPDATE auto SET v = i, i = f, f = 7",
-                "UPDATE auto SET f = f + 1, v = NULL WHERE id > 3",
+                "UPDATE auto SET f = f + 1, v = 'nulled' WHERE id > 3",
                 "UPDATE t SET x = 'x', y = 4",
                 "UPDATE nokey SET v = 'other', k = 3",
                 "UPDATE gen SET n = 12")
