@@ -1,7 +1,6 @@
 package dev.cairn.batch;
 
 import dev.cairn.catalog.Catalog;
-import dev.cairn.database.BatchOutcome.RolledBack;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.journal.BatchPlace;
@@ -45,26 +44,6 @@ abstract class ChangeBatches implements LaneBatches {
     SqlFragment allowed = new RestoreQuery(step, dialect).allowed(catalog, true);
     return new Staged(
         step.target(), new ChangeJournal(step, allowed, dialect), work, step.beside());
-  }
-
-  @Override
-  public boolean compares() {
-    return false;
-  }
-
-  @Override
-  public boolean parentsProven() {
-    return false;
-  }
-
-  @Override
-  public Optional<SqlFragment> parentsExist() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean isConflict(RolledBack failed, boolean compareFirst) {
-    return false;
   }
 
   /** Each batch finds its own rows, between two keys of the target. */

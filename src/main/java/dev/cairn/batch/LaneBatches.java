@@ -39,13 +39,19 @@ interface LaneBatches {
   List<SqlFragment> reject(BatchPlace place, long nowMillis);
 
   /** Whether the fence proves all parents, so that the engine need not check row by row. */
-  boolean parentsProven();
+  default boolean parentsProven() {
+    return false;
+  }
 
   /** A query that is 1 while every parent of the lane's rows exists; empty where none is asked. */
-  Optional<SqlFragment> parentsExist();
+  default Optional<SqlFragment> parentsExist() {
+    return Optional.empty();
+  }
 
   /** Whether the batch failed because a row was found that the plan says to stop at. */
-  boolean isConflict(RolledBack failed, boolean compareFirst);
+  default boolean isConflict(RolledBack failed, boolean compareFirst) {
+    return false;
+  }
 
   /** What to say where one of the batch's own checks refused all of it; empty for any other row. */
   default Optional<CairnException> refusal(BatchPlace place, RolledBack failed) {
@@ -54,7 +60,7 @@ interface LaneBatches {
 
   /** Whether a batch may be compared before it is written, where all is likely there. */
   default boolean compares() {
-    return true;
+    return false;
   }
 
   /** Whether its triggers must see the rows that a REPLACE takes away. */

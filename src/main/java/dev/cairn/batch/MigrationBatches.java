@@ -49,6 +49,11 @@ final class MigrationBatches implements LaneBatches {
   }
 
   @Override
+  public boolean compares() {
+    return true;
+  }
+
+  @Override
   public boolean parentsProven() {
     return journal.parentsProven();
   }

@@ -21,8 +21,7 @@ final class RestoreWhole implements LaneBatches {
 
   RestoreWhole(LaneWork work, Catalog catalog, Dialect dialect) {
     this.first = work.number() == 0;
-    this.beside =
-        work.measured().plan().restores().stream().flatMap(s -> s.beside().stream()).findFirst();
+    this.beside = work.measured().plan().beside();
     this.transaction = new RestoreTransaction(work.measured().plan().restores(), catalog, dialect);
   }
 
@@ -56,25 +55,10 @@ final class RestoreWhole implements LaneBatches {
     return false;
   }
 
-  @Override
-  public boolean compares() {
-    return false;
-  }
-
   /** No reference is acted upon or checked row by row: all are counted before the end. */
   @Override
   public boolean parentsProven() {
     return true;
-  }
-
-  @Override
-  public Optional<SqlFragment> parentsExist() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean isConflict(RolledBack failed, boolean compareFirst) {
-    return false;
   }
 
   @Override

@@ -28,9 +28,8 @@ final class StatusCommand implements Command {
     Optional<Run> run =
         rest.isEmpty() ? RunNumber.findWhole(session, rest) : RunNumber.find(session, rest);
     if (run.isEmpty()) {
-      List<Run> all = session.journal().runs();
       List<Long> steps = new StepRuns(session.database(), session.journal()).children();
-      run = all.stream().filter(each -> !steps.contains(each.id())).findFirst();
+      run = session.journal().newest(any -> !steps.contains(any.id()));
     }
     if (run.isEmpty()) {
       session.output().says("no run yet in " + session.database().name());

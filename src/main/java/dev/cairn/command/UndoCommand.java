@@ -51,7 +51,6 @@ final class UndoCommand implements Command {
     Run wanted = find(session, rest);
     Optional<Run> begun = session.journal().open(UndoPlanner.name(wanted));
     if (begun.isPresent()) {
-      // Measured anew, what it has put back already would look like somebody else's change.
       RunWork work = new RunWork(session, false);
       work.refuseUnlessWritable();
       session
@@ -74,6 +73,7 @@ final class UndoCommand implements Command {
           .hint("ROLLBACK takes back what it did so far; or COMMIT, then `undo`");
     }
     Run run = find(session, rest);
+    refuseHalfDone(session, run);
     if (run.hasSteps()) {
       MeasuredSteps steps = StepsUndo.plan(session, run);
       session.output().plan(steps, session.database().dialect());
@@ -85,6 +85,24 @@ final class UndoCommand implements Command {
     session.output().plan(measured, session.database().dialect());
     PlanCommand.makeCurrent(session, measured);
     return measured;
+  }
+
+  /** Measured anew, what it has put back already would look like somebody else's change. */
+  private static void refuseHalfDone(Session session, Run run) {
+    session
+        .journal()
+        .open(UndoPlanner.name(run))
+        .ifPresent(
+            half -> {
+              throw CairnException.refused(
+                      "run-open",
+                      "run %d takes run %d back and is %s: what it has put back can't be planned again"
+                          .formatted(half.id(), run.id(), half.status()))
+                  .hint(
+                      "`resume %1$d` goes on with it; `abandon %1$d` gives it up, and `undo %1$d`"
+                              .formatted(half.id())
+                          + " takes back what it did");
+            });
   }
 
   private static Run find(Session session, String rest) {

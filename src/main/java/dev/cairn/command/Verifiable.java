@@ -42,7 +42,7 @@ final class Verifiable {
       return Optional.of(journal.run(Long.parseLong(named))).filter(Verifiable::isChange);
     }
     if (named.isEmpty() && session.plan().isEmpty()) {
-      return journal.runs().stream().findFirst().filter(Verifiable::isChange);
+      return journal.newest(any -> true).filter(Verifiable::isChange);
     }
     return journal.latest(named.isEmpty() ? current(session) : named).filter(Verifiable::isChange);
   }
@@ -55,7 +55,7 @@ final class Verifiable {
     return session
         .plan()
         .map(measured -> measured.plan().name())
-        .or(() -> session.journal().runs().stream().findFirst().map(Run::plan))
+        .or(() -> session.journal().newest(any -> true).map(Run::plan))
         .orElseThrow(
             () ->
                 CairnException.usage("verify what?")

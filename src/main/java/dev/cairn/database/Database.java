@@ -38,6 +38,14 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase {
    */
   ReadView view(Optional<Beside> beside);
 
+  /**
+   * The same, where one query can compare texts of both: empty where the other can't be read in
+   * that way.
+   */
+  default Optional<ReadView> shared(Beside beside) {
+    return Optional.empty();
+  }
+
   /** The same, for making a copy of the database. Others' writes may wait while it is open. */
   CopyableView copyableView();
 

@@ -65,11 +65,26 @@ public sealed interface Dialect permits SqliteDialect {
    */
   String keeps(Column column, Table target, String stored);
 
+  /**
+   * The condition that two stored values which are equal are of different types; empty where that
+   * can't be.
+   *
+   * @param leftKeeps what the column of the first keeps, as {@link #keeps} says of {@code ?}
+   * @param rightKeeps the same of the second
+   */
+  String otherType(String left, String leftKeeps, String right, String rightKeeps);
+
   /** The name of the schema that a table without one belongs to. */
   String mainSchema();
 
   /** The type to compare by in words, for reports: {@code typeof(...)} or its like. */
   String typeOf(String expression);
+
+  /**
+   * A condition that holds where two values that the engine stored are the same by value, null and
+   * type, whatever their columns' collation: nothing is converted.
+   */
+  String same(String stored, String noted);
 
   /**
    * A term of ORDER BY that sorts stored values the same way on every engine: NULL first, then

@@ -154,6 +154,19 @@ public record SqliteDialect() implements Dialect {
             .formatted(number, type, stored, stored);
   }
 
+  /** Only 1 and 1.0 are equal and of two types, and few columns hold both. */
+  @Override
+  public String otherType(String left, String leftKeeps, String right, String rightKeeps) {
+    String types = typeOf(left) + " <> " + typeOf(right);
+    if (!leftKeeps.equals(rightKeeps) || leftKeeps.equals("1")) {
+      return "(" + types + ")";
+    }
+    // What keeps no whole real, as a column of integers, keeps the least of all: -2^63 stays real.
+    return leftKeeps.contains("CAST(? AS INTEGER)")
+        ? "(" + left + " <= -9223372036854775807 AND " + types + ")"
+        : "";
+  }
+
   @Override
   public String mainSchema() {
     return "main";
@@ -162,6 +175,13 @@ public record SqliteDialect() implements Dialect {
   @Override
   public String typeOf(String expression) {
     return "typeof(" + expression + ")";
+  }
+
+  /** The plus takes the affinity away, and with it the conversion. */
+  @Override
+  public String same(String stored, String noted) {
+    return "(%s IS +%s COLLATE BINARY AND %s = %s)"
+        .formatted(stored, noted, typeOf(stored), typeOf(noted));
   }
 
   /** The order is an index's own where its collation is this one. */

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The runs of a database, stored in that database. Reading it never makes a table; only {@link
@@ -33,6 +34,8 @@ public final class Journal {
   static final String VERSION =
       Optional.ofNullable(Journal.class.getPackage().getImplementationVersion())
           .orElse("development");
+
+  private static final int PAGE = 100;
 
   private final Database database;
   private final Clock clock;
@@ -53,6 +56,24 @@ public final class Journal {
     return select("ORDER BY run DESC");
   }
 
+  /** The newest runs, newest first. */
+  public List<Run> runs(long limit) {
+    return select("ORDER BY run DESC LIMIT " + limit);
+  }
+
+  /** The newest run of which something holds; read a page at a time, as there may be thousands. */
+  public Optional<Run> newest(Predicate<Run> wanted) {
+    long below = Long.MAX_VALUE;
+    while (true) {
+      List<Run> page = select("WHERE run < %d ORDER BY run DESC LIMIT %d".formatted(below, PAGE));
+      Optional<Run> found = page.stream().filter(wanted).findFirst();
+      if (found.isPresent() || page.size() < PAGE) {
+        return found;
+      }
+      below = page.get(PAGE - 1).id();
+    }
+  }
+
   /** The run of that number. Fails with exit 1 where there is none. */
   public Run run(long id) {
     return select("WHERE run = " + id).stream()
@@ -65,19 +86,23 @@ public final class Journal {
 
   /** The run of a plan that isn't at its end, if there is one. */
   public Optional<Run> open(String plan) {
-    return runs().stream()
-        .filter(run -> run.plan().equals(plan) && run.status().isOpen())
-        .findFirst();
+    return open(run -> run.plan().equals(plan));
   }
 
   /** The newest run that isn't at its end, of any plan. */
   public Optional<Run> open() {
-    return runs().stream().filter(run -> run.status().isOpen()).findFirst();
+    return open(run -> true);
+  }
+
+  private Optional<Run> open(Predicate<Run> wanted) {
+    return select("WHERE status IN " + RunStatus.openList() + " ORDER BY run DESC").stream()
+        .filter(wanted)
+        .findFirst();
   }
 
   /** The newest run of a plan, whatever its status. */
   public Optional<Run> latest(String plan) {
-    return runs().stream().filter(run -> run.plan().equals(plan)).findFirst();
+    return newest(run -> run.plan().equals(plan));
   }
 
   /** Stores a run with its lanes and makes this process its owner. */

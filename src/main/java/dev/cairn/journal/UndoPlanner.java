@@ -50,11 +50,12 @@ public final class UndoPlanner {
   /** The newest run that can be taken back and takes none back itself. */
   public Optional<Run> latest() {
     List<Long> steps = new StepRuns(database, journal).children();
-    return journal.runs().stream()
-        .filter(run -> run.kind() != RunKind.UNDO && !steps.contains(run.id()))
-        .filter(run -> run.status() == RunStatus.SUCCEEDED || run.status() == RunStatus.ABANDONED)
-        .filter(run -> run.tally().written() > 0 || (run.hasSteps() && run.batches() > 0))
-        .findFirst();
+    return journal.newest(
+        run ->
+            run.kind() != RunKind.UNDO
+                && !steps.contains(run.id())
+                && (run.status() == RunStatus.SUCCEEDED || run.status() == RunStatus.ABANDONED)
+                && (run.tally().written() > 0 || (run.hasSteps() && run.batches() > 0)));
   }
 
   /** Fails where a run is at work, unfinished, or taken back already. */

@@ -52,6 +52,11 @@ public record Plan(
         .toList();
   }
 
+  /** The database that its queries read beside the target's, where they read one. */
+  public Optional<Beside> beside() {
+    return restores().stream().flatMap(step -> step.beside().stream()).findFirst();
+  }
+
   /** Whether it changes or puts back rows of a table, rather than migrate rows from elsewhere. */
   public boolean isChange() {
     return !(step() instanceof MigrateRows);

@@ -1,7 +1,5 @@
 package dev.cairn.preview;
 
-import dev.cairn.analysis.Finding;
-import dev.cairn.analysis.Severity;
 import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
@@ -17,7 +15,6 @@ import dev.cairn.plan.Plan;
 import dev.cairn.plan.Token;
 import dev.cairn.plan.scope.ChangedRows;
 import dev.cairn.plan.scope.InsertedRows;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,33 +54,16 @@ public final class ChangeMeasurer {
   }
 
   private Measured measure(Optional<Token> upTo) {
-    List<Finding> findings = new ArrayList<>(plan.findings());
-    if (database.readOnly()) {
-      findings.add(
-          Finding.of(
-              "read-only", Severity.NOTE, "the database is open read-only: apply will refuse"));
-    }
     Lane lane;
     try (ReadView view = database.view()) {
       lane = lane(view, upTo);
     }
-    Measured measured =
-        new Measured(
-            plan,
-            database.identity(),
-            List.of(lane),
-            findings,
-            Optional.empty(),
-            estimate(lane.sourceRows()));
-    return measured.refused()
-        ? measured
-        : new Measured(
-            plan,
-            database.identity(),
-            measured.lanes(),
-            findings,
-            Optional.of(TokenMaker.token(measured)),
-            measured.estimateSeconds());
+    return PlanFigures.measured(
+        database,
+        plan,
+        List.of(lane),
+        PlanFigures.findings(database, plan),
+        estimate(lane.sourceRows()));
   }
 
   private Lane lane(ReadView view, Optional<Token> upTo) {

@@ -100,18 +100,10 @@ public final class Measurer {
     if (depth == Depth.FULL) {
       findings.addAll(new DiskSpace(database, step).findings(lanes));
     }
-    Measured result =
-        new Measured(
-            plan, database.identity(), lanes, merged(findings), Optional.empty(), estimate(lanes));
-    return result.refused() || depth == Depth.COUNTS
-        ? result
-        : new Measured(
-            plan,
-            database.identity(),
-            lanes,
-            result.findings(),
-            Optional.of(TokenMaker.token(result)),
-            result.estimateSeconds());
+    List<Finding> all = merged(findings);
+    return depth == Depth.COUNTS
+        ? new Measured(plan, database.identity(), lanes, all, Optional.empty(), estimate(lanes))
+        : PlanFigures.measured(database, plan, lanes, all, estimate(lanes));
   }
 
   /** The lanes with their first and last cursor, as the source has them now. */

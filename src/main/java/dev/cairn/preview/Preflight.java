@@ -34,11 +34,7 @@ final class Preflight {
               "trigger %s of %s runs for each row written"
                   .formatted(trigger.name(), step.target().name())));
     }
-    if (database.readOnly()) {
-      findings.add(
-          Finding.of(
-              "read-only", Severity.NOTE, "the database is open read-only: apply will refuse"));
-    }
+    findings.addAll(PlanFigures.readOnly(database));
     progress(view, findings);
     return findings;
   }

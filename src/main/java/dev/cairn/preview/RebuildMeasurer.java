@@ -13,7 +13,6 @@ import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.Plan;
 import dev.cairn.plan.RebuildTable;
-import dev.cairn.plan.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,21 +65,12 @@ public final class RebuildMeasurer {
                       + " FROM "
                       + dialect.quote(step.old().name())));
     }
-    if (database.readOnly()) {
-      findings.add(
-          Finding.of(
-              "read-only", Severity.NOTE, "the database is open read-only: apply will refuse"));
-    }
+    findings.addAll(PlanFigures.readOnly(database));
     Lane lane =
         new Lane(null, "REBUILD", List.of(), null, null, rows.count(), rows.count(), 0, rows.hex());
-    Measured measured = measured(lane, Optional.empty());
-    return measured.refused() ? measured : measured(lane, Optional.of(TokenMaker.token(measured)));
-  }
-
-  private Measured measured(Lane lane, Optional<Token> token) {
     // About 8 µs a row: written down, copied, compared, indexed.
     double seconds = Math.round(lane.sourceRows() * 8e-6 * 10) / 10.0;
-    return new Measured(plan, database.identity(), List.of(lane), findings, token, seconds);
+    return PlanFigures.measured(database, plan, List.of(lane), findings, seconds);
   }
 
   /** The engine gives a row's number itself where it is NULL; everything else must have a value. */

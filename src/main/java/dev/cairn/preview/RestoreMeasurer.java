@@ -7,7 +7,6 @@ import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.Batching;
-import dev.cairn.plan.Beside;
 import dev.cairn.plan.ChangeKind;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
@@ -16,13 +15,11 @@ import dev.cairn.plan.RestoreQuery;
 import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.RestoreSteps;
 import dev.cairn.plan.TakenValues;
-import dev.cairn.plan.Token;
 import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -38,6 +35,7 @@ public final class RestoreMeasurer {
   private final Plan plan;
   private final List<RestoreRows> steps;
   private final String whole;
+  private long changed;
 
   private RestoreMeasurer(Database database, Plan plan) {
     this.database = database;
@@ -57,19 +55,13 @@ public final class RestoreMeasurer {
   }
 
   private Measured measure() {
-    Optional<Beside> beside = steps.stream().flatMap(s -> s.beside().stream()).findFirst();
-    try (ReadView view = database.view(beside)) {
+    try (ReadView view = database.view(plan.beside())) {
       return measure(view);
     }
   }
 
   private Measured measure(ReadView view) {
-    List<Finding> findings = new ArrayList<>(plan.findings());
-    if (database.readOnly()) {
-      findings.add(
-          Finding.of(
-              "read-only", Severity.NOTE, "the database is open read-only: apply will refuse"));
-    }
+    List<Finding> findings = PlanFigures.findings(database, plan);
     List<Lane> lanes = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (RestoreRows step : steps) {
@@ -80,16 +72,22 @@ public final class RestoreMeasurer {
       }
       lanes.add(lane(view, step, numbered, findings));
     }
-    Measured measured = measured(lanes, findings, Optional.empty());
-    return measured.refused()
-        ? measured
-        : measured(lanes, findings, Optional.of(TokenMaker.token(measured)));
+    refuseWhereNothingIsAsLeft(lanes, findings);
+    long rows = lanes.stream().mapToLong(Lane::sourceRows).sum();
+    return PlanFigures.measured(database, plan, lanes, findings, Math.round(rows * 6e-5) / 10.0);
   }
 
-  private Measured measured(List<Lane> lanes, List<Finding> findings, Optional<Token> token) {
+  /** A table that was made anew, say. An undo of nothing would call the run undone all the same. */
+  private void refuseWhereNothingIsAsLeft(List<Lane> lanes, List<Finding> findings) {
     long rows = lanes.stream().mapToLong(Lane::sourceRows).sum();
-    return new Measured(
-        plan, database.identity(), lanes, findings, token, Math.round(rows * 6e-5) / 10.0);
+    if (rows > 0 && rows == changed) {
+      findings.add(
+          Finding.of(
+              "conflict",
+              Severity.ERROR,
+              "no row is as it was left: all was written or made anew since, and there is nothing to"
+                  + " put back"));
+    }
   }
 
   private Lane lane(ReadView view, RestoreRows step, String name, List<Finding> findings) {
@@ -106,6 +104,7 @@ public final class RestoreMeasurer {
       refuseTaken(view, step, findings);
     }
     long changed = told ? 0 : conflicts(view, step, query, sample);
+    this.changed += changed;
     if (changed > 0) {
       boolean all = RestoreSteps.allOrNothing(steps);
       String words = changed == 1 ? "1 row of %2$s was" : "%1$,d rows of %2$s were";
