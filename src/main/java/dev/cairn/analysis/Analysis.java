@@ -45,13 +45,23 @@ public record Analysis(
     this(text, text, statement, effects, findings, rewrite, runsAtOnce);
   }
 
+  /** The same with other findings. */
+  public Analysis with(List<Finding> others) {
+    return new Analysis(text, sql, statement, effects, others, rewrite, runsAtOnce);
+  }
+
+  /** The same without a rewrite, where what it mends is refuted or allowed. */
+  public Analysis withoutRewrite() {
+    return new Analysis(text, sql, statement, effects, findings, Optional.empty(), runsAtOnce);
+  }
+
   /**
    * The same as {@code lint} sees it: a partial key is an error in a query too, a constant on a
    * later column of a key a warning.
    */
   public Analysis underLint() {
     List<Finding> raised = findings.stream().map(Analysis::raised).toList();
-    return new Analysis(text, sql, statement, effects, raised, rewrite, runsAtOnce);
+    return with(raised);
   }
 
   private static Finding raised(Finding finding) {
@@ -85,7 +95,7 @@ public record Analysis(
                         each.rewrite(),
                         each.probe()))
             .toList();
-    return new Analysis(text, sql, statement, effects, placed, rewrite, runsAtOnce);
+    return with(placed);
   }
 
   private static SourceSpan placed(SourceSpan span, SourceLines file, int offset) {

@@ -7,6 +7,7 @@ import dev.cairn.database.BatchOutcome.Reason;
 import dev.cairn.database.BatchOutcome.RolledBack;
 import dev.cairn.database.BatchOutcome.Unknown;
 import dev.cairn.database.Database;
+import dev.cairn.database.ReadView;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.BatchJournal;
@@ -47,8 +48,13 @@ final class RebuildRunner {
     listener.laneStarts(0, 0);
     BatchPlace place =
         new BatchPlace(run.id(), 0, 1, run.owner().epoch(), Optional.empty(), RebuildJournal.END);
+    List<String> sound;
+    try (ReadView view = database.view()) {
+      sound = RebuildJournal.sound(view, step, database.dialect());
+    }
     List<Part> parts =
-        new RebuildJournal(step, database.dialect(), place).parts(System.currentTimeMillis());
+        new RebuildJournal(step, database.dialect(), place, sound)
+            .parts(System.currentTimeMillis());
     long started = System.nanoTime();
     BatchOutcome outcome =
         database.atomically(AtomicBatch.rebuild(parts.stream().map(Part::sql).toList()));

@@ -84,7 +84,13 @@ final class RestoreWhole implements LaneBatches {
                 "restore-refused",
                 transaction.refusal(place, failed.statement(), failed.message())
                     + "; nothing was written")
-            .hint("`abandon " + place.run() + "`, then plan again: the plan names what changed"));
+            .hint(
+                "`abandon "
+                    + place.run()
+                    + "`, then plan again: the plan names what changed"
+                    + (beside.isPresent()
+                        ? "; `where` and `columns` leave out what the table refuses"
+                        : "")));
   }
 
   @Override

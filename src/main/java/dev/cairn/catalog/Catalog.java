@@ -1,5 +1,6 @@
 package dev.cairn.catalog;
 
+import dev.cairn.error.CairnException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -69,6 +70,18 @@ public final class Catalog {
         .flatMap(each -> each.foreignKeys().stream())
         .filter(key -> key.parent().equalsIgnoreCase(table))
         .toList();
+  }
+
+  /** That there is no table of that name, with exit 1 and the nearest one. */
+  public CairnException noTable(String name) {
+    return missing(
+        "no-such-table", "there is no table '" + name + "'", nearest(name), "`tables` lists them");
+  }
+
+  static CairnException missing(
+      String code, String message, Optional<String> near, String otherwise) {
+    return CairnException.failed(code, message)
+        .hint(near.map(name -> "did you mean " + name + "?").orElse(otherwise));
   }
 
   /** The name nearest to a mistyped one, where one is near enough to offer. */

@@ -1,5 +1,6 @@
 package dev.cairn.catalog;
 
+import dev.cairn.error.CairnException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,15 @@ public record Table(
   /** The column of that name, whatever its case. */
   public Optional<Column> column(String wanted) {
     return columns.stream().filter(column -> column.name().equalsIgnoreCase(wanted)).findFirst();
+  }
+
+  /** That it has no column of that name, with exit 1 and the nearest one. */
+  public CairnException noColumn(String wanted) {
+    return Catalog.missing(
+        "no-such-column",
+        name + " has no column " + wanted,
+        Catalog.nearest(wanted, columns.stream().map(Column::name).toList()),
+        "`describe " + name + "` lists them");
   }
 
   /** The primary key's columns in key order; empty where there is none. */

@@ -5,13 +5,9 @@ import dev.cairn.journal.Journal;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.Approved;
-import dev.cairn.plan.ChangeRows;
-import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
-import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.Token;
 import dev.cairn.preview.Measurer;
-import dev.cairn.report.RestoreReport;
 import dev.cairn.snapshot.Rehearsal;
 import java.util.List;
 import java.util.Optional;
@@ -154,25 +150,6 @@ final class ApplyCommand implements Command {
               "the file of plan " + current.plan().name() + " changed since it was planned")
           .hint("plan again");
     }
-  }
-
-  /** Rows that the plan would write, for a question to a person. */
-  static String summary(Measured measured) {
-    if (!measured.plan().restores().isEmpty()) {
-      return "put back %,d rows of %s"
-          .formatted(measured.total(Lane::toWrite), RestoreReport.tables(measured));
-    }
-    if (measured.plan().step() instanceof ChangeRows change) {
-      return "%s %,d rows of %s"
-          .formatted(
-              change.kind().word(), measured.total(Lane::toWrite), change.target().table().name());
-    }
-    if (measured.plan().step() instanceof RebuildTable) {
-      return "make %s with its %,d rows anew"
-          .formatted(measured.plan().target().name(), measured.total(Lane::sourceRows));
-    }
-    return "%,d rows into %s"
-        .formatted(measured.total(Lane::toWrite), measured.plan().target().name());
   }
 
   /** The token of a plan that has one. */

@@ -3,6 +3,7 @@ package dev.cairn.command;
 import dev.cairn.error.CairnException;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.Token;
+import dev.cairn.report.PlanReport;
 import java.util.Optional;
 
 /**
@@ -53,7 +54,8 @@ final class Approval {
             .console()
             .ask(
                 "LIVE: %s. Type the database's name (%s) to go on: "
-                    .formatted(ApplyCommand.summary(current), name));
+                    .formatted(
+                        new PlanReport(current, session.database().dialect()).summary(), name));
     if (answer.isEmpty()) {
       throw CairnException.refused("not-approved", name + " is live: a script needs --plan TOKEN")
           .hint("the token is what `plan` printed; --yes alone is not enough");

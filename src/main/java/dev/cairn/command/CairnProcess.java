@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -127,6 +128,7 @@ public final class CairnProcess implements Callable<Integer> {
   private ExitCode scripts(ScriptRunner runner, Session session) {
     List<Work> all = work.isEmpty() ? List.of(standardInput()) : work;
     ExitCode code = ExitCode.DONE;
+    runner.begin(typed(all));
     for (Work each : all) {
       code = one(runner, session, each);
       if (session.isOver() || (code != ExitCode.DONE && !session.settings().keepGoing())) {
@@ -139,14 +141,19 @@ public final class CairnProcess implements Callable<Integer> {
 
   private static ExitCode one(ScriptRunner runner, Session session, Work work) {
     try {
-      return work.line != null
-          ? runner.run("", work.line, true)
-          : runner.run(
-              work.file.equals("-") ? "stdin" : work.file, ScriptFiles.text(work.file), false);
+      return work.line != null ? runner.run("", work.line, true) : runner.runFile(work.file);
     } catch (CairnException unreadable) {
       session.output().error(unreadable);
       return unreadable.exit();
     }
+  }
+
+  /** All lines of {@code -c} are one script. */
+  private static String typed(List<Work> all) {
+    return all.stream()
+        .filter(work -> work.line != null)
+        .map(work -> work.line)
+        .collect(Collectors.joining("\n;\n"));
   }
 
   private static Work standardInput() {

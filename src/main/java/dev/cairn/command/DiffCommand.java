@@ -6,6 +6,7 @@ import dev.cairn.database.Database;
 import dev.cairn.database.KeyedRows;
 import dev.cairn.database.ReadView;
 import dev.cairn.error.CairnException;
+import dev.cairn.plan.Beside;
 import dev.cairn.report.DiffReport;
 import dev.cairn.report.Format;
 import dev.cairn.snapshot.DiffCounts;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 
 /** {@code diff TABLE [SNAPSHOT] [by COLUMN] [where …]}. */
 final class DiffCommand implements Command {
+  private static final String THERE = "cairn_there";
   private static final String NAME = "\"(?:[^\"]|\"\")+\"|[^\\s\"']+";
   private static final Pattern FORM =
       Pattern.compile(
@@ -84,15 +86,16 @@ final class DiffCommand implements Command {
     if (session.inTransaction()) {
       session.output().notice("what the open transaction wrote is not seen by diff");
     }
+    Optional<ReadView> shared = here.shared(new Beside(THERE, snapshot.file().toString()));
     try (Database there = snapshot.open();
-        ReadView viewHere = here.view();
+        ReadView viewHere = shared.orElseGet(here::view);
         ReadView viewThere = there.view()) {
       Table table = TableArgument.find(here.catalog(), form.group("table"));
       DiffPlanner.Side one = new DiffPlanner.Side(table, viewHere, here.dialect());
       DiffPlanner.Side other =
           new DiffPlanner.Side(tableThere(there, table, snapshot), viewThere, there.dialect());
       DiffPlan plan = new DiffPlanner(one, other).plan();
-      TableDiff diff = new TableDiff(plan, one, other, where);
+      TableDiff diff = new TableDiff(plan, one, other, where, shared.map(view -> THERE));
       int by = place(plan, form.group("by"));
       here.check(diff.here().query());
       checkThere(there, diff.there(), snapshot);
@@ -206,10 +209,7 @@ final class DiffCommand implements Command {
     if (typed == null) {
       return -1;
     }
-    String name =
-        typed.startsWith("\"")
-            ? typed.substring(1, typed.length() - 1).replace("\"\"", "\"")
-            : typed;
+    String name = TableArgument.unquoted(typed);
     for (int i = 0; i < plan.here().size(); i++) {
       if (plan.here().get(i).equalsIgnoreCase(name)) {
         return i;

@@ -6,8 +6,11 @@ import dev.cairn.report.NumberText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
-/** {@code expect …}: an assertion about the line before. */
+/**
+ * {@code expect …}: an assertion about the line before, or about a table since the script began.
+ */
 final class ExpectCommand implements Command {
 
   @Override
@@ -17,12 +20,12 @@ final class ExpectCommand implements Command {
 
   @Override
   public String usage() {
-    return "expect rows N | empty | value V | error CODE";
+    return "expect rows N | empty | value V | error CODE | unchanged TABLE";
   }
 
   @Override
   public String summary() {
-    return "fails with exit 5 unless the line before did as expected";
+    return "fails with exit 5 unless the line before did as expected, or a table is as it was";
   }
 
   @Override
@@ -32,17 +35,29 @@ final class ExpectCommand implements Command {
         "expect empty        it had none",
         "expect value V      its first row's first value is V",
         "expect error CODE   the line before failed with this code, a word or an exit number;",
-        "                    a script then goes on");
+        "                    a script then goes on",
+        "expect unchanged T  every value of table T is as it was when this script began, whoever",
+        "                    wrote since; in a script only, which then reads T at its beginning");
   }
 
   @Override
   public Expected expected(List<String> before) {
-    return before.isEmpty() ? Expected.words("rows", "empty", "value", "error") : Expected.NOTHING;
+    return before.isEmpty()
+        ? Expected.words("rows", "empty", "value", "error", "unchanged")
+        : Expected.NOTHING;
   }
 
   /** Whether a line that fails is expected to by this one. */
   static boolean isAboutErrors(String rest) {
     return rest.toLowerCase(Locale.ROOT).startsWith("error ");
+  }
+
+  /** The table that this line expects to be unchanged. */
+  static Optional<String> unchangedTable(String rest) {
+    String[] words = rest.split("\\s+", 2);
+    return words.length > 1 && words[0].equalsIgnoreCase("unchanged")
+        ? Optional.of(words[1].strip())
+        : Optional.empty();
   }
 
   @Override
@@ -54,10 +69,16 @@ final class ExpectCommand implements Command {
       case "empty" -> rows(session.lastResult(), 0);
       case "value" -> value(session.lastResult(), argument);
       case "error" -> error(session.lastResult(), argument);
-      case "unchanged" ->
-          throw CairnException.usage("this version of Cairn has no `expect unchanged` yet");
+      case "unchanged" -> session.unchanged().judge(session, table(argument));
       default -> throw CairnException.usage("expect what?").hint(usage());
     }
+  }
+
+  private static String table(String argument) {
+    if (argument.isEmpty()) {
+      throw CairnException.usage("expect unchanged TABLE needs a table");
+    }
+    return argument;
   }
 
   private static void rows(LastResult last, long wanted) {

@@ -5,6 +5,7 @@ import dev.cairn.journal.JournalKeeping;
 import dev.cairn.journal.JournalKeeping.Policy;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
+import dev.cairn.journal.StepRuns;
 import dev.cairn.journal.UndoPlanner;
 import dev.cairn.verify.ChangeVerifier;
 import dev.cairn.verify.Verification.Mismatch;
@@ -72,8 +73,13 @@ final class JournalCommand implements Command {
     List<Run> runs = session.journal().runs();
     long now = Clock.systemUTC().millis();
     List<Run> removed = new ArrayList<>();
+    StepRuns steps = new StepRuns(session.database(), session.journal());
+    List<Long> children = steps.children();
     for (int place = 0; place < runs.size(); place++) {
       Run run = runs.get(place);
+      if (children.contains(run.id())) {
+        continue; // it stays and goes with its whole
+      }
       if (policy.keeps(place, now - run.startedMillis())) {
         continue;
       }
@@ -81,6 +87,7 @@ final class JournalCommand implements Command {
       if (needed.isPresent()) {
         session.output().notice("run %d stays: %s".formatted(run.id(), needed.get()));
       } else {
+        removed.addAll(steps.of(run));
         removed.add(run);
       }
     }
@@ -105,6 +112,11 @@ final class JournalCommand implements Command {
       return Optional.of("run " + undo.get().id() + " takes it back and isn't at its end");
     }
     try {
+      if (run.hasSteps()) {
+        return StepsVerification.of(session, run) instanceof Mismatch
+            ? Optional.of("its rows aren't as it left them (`verify " + run.id() + "`)")
+            : Optional.empty();
+      }
       boolean change = Verifiable.change(session, String.valueOf(run.id())).isPresent();
       var verification =
           change

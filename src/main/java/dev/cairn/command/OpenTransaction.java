@@ -87,14 +87,7 @@ final class OpenTransaction {
         }
       }
     }
-    return new Analysis(
-        analysis.text(),
-        analysis.sql(),
-        analysis.statement(),
-        analysis.effects(),
-        findings,
-        analysis.rewrite(),
-        false);
+    return analysis.with(findings);
   }
 
   /** A place in another statement is none in this one. */

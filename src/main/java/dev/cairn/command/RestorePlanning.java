@@ -2,6 +2,8 @@ package dev.cairn.command;
 
 import dev.cairn.analysis.Analysis;
 import dev.cairn.analysis.Finding;
+import dev.cairn.database.ReadView;
+import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.LaneState;
@@ -14,6 +16,7 @@ import dev.cairn.plan.TouchedTable;
 import dev.cairn.preview.RestoreMeasurer;
 import dev.cairn.preview.RestorePreviewer;
 import dev.cairn.preview.RestoreScope;
+import dev.cairn.preview.UnkeptValues;
 import dev.cairn.snapshot.RestorePlanner;
 import dev.cairn.snapshot.RestorePlanner.Restore;
 import dev.cairn.sql.Lexer;
@@ -47,13 +50,20 @@ final class RestorePlanning {
     }
     Restore restore = RestorePlanner.plan(session.database(), wanted);
     Plan plan = judged(wanted, restore);
-    if (!restore.described()) {
-      refuseWhereAnythingDiffers(wanted, restore);
+    Dialect dialect = session.database().dialect();
+    Measured measured;
+    RestoreScope scope;
+    // One view for all of it: a count and a token of two moments would contradict each other.
+    try (ReadView view = session.database().view(Optional.of(restore.beside()))) {
+      if (!restore.described()) {
+        refuseWhereAnythingDiffers(view, wanted, restore);
+      }
+      List<Finding> findings = new ArrayList<>(plan.findings());
+      findings.addAll(UnkeptValues.find(view, dialect, plan.restores(), restore.unlike()));
+      measured = RestoreMeasurer.measure(session.database(), view, plan.with(findings));
+      scope = RestorePreviewer.preview(view, wanted, restore.rows());
     }
-    Measured measured = RestoreMeasurer.measure(session.database(), plan);
-    RestoreScope scope =
-        RestorePreviewer.preview(session.database(), wanted, restore.rows(), restore.beside());
-    session.output().restore(scope, measured, session.database().dialect());
+    session.output().restore(scope, measured, dialect);
     return measured;
   }
 
@@ -89,9 +99,8 @@ final class RestorePlanning {
   }
 
   /** Without journal and predicate a later writer's work would be overwritten as damage. */
-  private void refuseWhereAnythingDiffers(RestoreSpec wanted, Restore restore) {
-    Map<String, Long> differences =
-        RestorePreviewer.differences(session.database(), restore.rows(), restore.beside());
+  private void refuseWhereAnythingDiffers(ReadView view, RestoreSpec wanted, Restore restore) {
+    Map<String, Long> differences = RestorePreviewer.differences(view, restore.rows());
     if (differences.isEmpty()) {
       return;
     }

@@ -100,9 +100,29 @@ public final class ScriptRunner {
     }
   }
 
-  /** Runs a file's lines in this session; {@code read} and {@code -f}. */
+  /** Runs a file's lines in this session; {@code read} and {@code -f}. A script of its own. */
   ExitCode runFile(String name) {
-    return run(name, ScriptFiles.text(name), false);
+    String text = ScriptFiles.text(name);
+    UnchangedTables outer = session.unchanged();
+    begin(text);
+    try {
+      return run(name.equals("-") ? "stdin" : name, text, false);
+    } finally {
+      session.unchanged(outer);
+    }
+  }
+
+  /** A script begins: what it expects to stay as it is will be looked at before its first line. */
+  void begin(String text) {
+    List<String> expectations = new ArrayList<>();
+    Optional<Item> item = text.contains("expect") ? next(text, 0) : Optional.empty();
+    while (item.isPresent()) {
+      if (item.get().command() instanceof ExpectCommand) {
+        expectations.add(item.get().rest());
+      }
+      item = next(text, item.get().following());
+    }
+    session.unchanged(UnchangedTables.named(expectations));
   }
 
   /** Whether the next line is {@code expect error}: it judges what just failed. */
@@ -120,6 +140,7 @@ public final class ScriptRunner {
     }
     try {
       session.refuseAfterSignal();
+      session.unchanged().look(session);
       execute(origin, text, item, endsStatement);
       return ExitCode.DONE;
     } catch (CairnException error) {

@@ -12,11 +12,13 @@ import dev.cairn.journal.ProcessIdentity;
 import dev.cairn.plan.Measured;
 import dev.cairn.snapshot.Snapshot;
 import dev.cairn.sql.Flavour;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A conversation: one database, one current plan, settings. For one thread. */
 public final class Session implements AutoCloseable {
@@ -24,6 +26,7 @@ public final class Session implements AutoCloseable {
   private final Interrupts interrupts;
   private final Deque<String> tokens;
   private final LastResult lastResult = new LastResult();
+  private UnchangedTables unchanged = new UnchangedTables(Set.of());
   private Settings settings;
   private Database database;
   private StatementSession statements;
@@ -54,9 +57,14 @@ public final class Session implements AutoCloseable {
 
   /** A session of its own on a copy of the database, which may be written to. */
   Session on(Snapshot copy) {
+    return on(copy.file());
+  }
+
+  /** A session of its own on a file that may be written to, without plans or tokens of this one. */
+  Session on(Path file) {
     Session other = new Session(settings, console, interrupts);
     other.open(
-        "sqlite:" + copy.file(),
+        "sqlite:" + file,
         new SqliteDatabase.Options(false, false, false, settings.busyTimeoutMillis()));
     return other;
   }
@@ -172,6 +180,15 @@ public final class Session implements AutoCloseable {
   /** What the line before left behind. */
   LastResult lastResult() {
     return lastResult;
+  }
+
+  /** What the script at work expects to stay as it is. */
+  UnchangedTables unchanged() {
+    return unchanged;
+  }
+
+  void unchanged(UnchangedTables tables) {
+    unchanged = tables;
   }
 
   /** The SQL that is spoken here. */

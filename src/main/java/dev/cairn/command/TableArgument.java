@@ -2,7 +2,6 @@ package dev.cairn.command;
 
 import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.Table;
-import dev.cairn.error.CairnException;
 
 /** The table that a command's line names. */
 final class TableArgument {
@@ -10,17 +9,13 @@ final class TableArgument {
 
   /** Fails with exit 1 and the nearest name where there is none. */
   static Table find(Catalog catalog, String typed) {
+    String name = unquoted(typed);
+    return catalog.table(name).orElseThrow(() -> catalog.noTable(name));
+  }
+
+  /** A name as it is typed, perhaps in quotes. */
+  static String unquoted(String typed) {
     boolean quoted = typed.length() > 1 && typed.startsWith("\"") && typed.endsWith("\"");
-    String name = quoted ? typed.substring(1, typed.length() - 1) : typed;
-    CairnException missing =
-        CairnException.failed("no-such-table", "there is no table '" + name + "'");
-    return catalog
-        .table(name)
-        .orElseThrow(
-            () ->
-                catalog
-                    .nearest(name)
-                    .map(near -> missing.hint("did you mean " + near + "?"))
-                    .orElse(missing.hint("`tables` lists them")));
+    return quoted ? typed.substring(1, typed.length() - 1).replace("\"\"", "\"") : typed;
   }
 }

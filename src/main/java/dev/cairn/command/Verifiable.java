@@ -6,7 +6,6 @@ import dev.cairn.journal.Run;
 import dev.cairn.journal.RunKind;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.PlanFile;
-import dev.cairn.plan.PlanFileReader;
 import dev.cairn.plan.Token;
 import dev.cairn.preview.Measurer.Depth;
 import java.util.Optional;
@@ -49,8 +48,7 @@ final class Verifiable {
   }
 
   private static boolean isChange(Run run) {
-    return run.kind() != RunKind.PLAN
-        || PlanFileReader.read("run " + run.id(), run.planText()).migration().isEmpty();
+    return run.kind() != RunKind.PLAN || StoredPlan.of(run).migration().isEmpty();
   }
 
   private static String current(Session session) {

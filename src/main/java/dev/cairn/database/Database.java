@@ -38,6 +38,14 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase {
    */
   ReadView view(Optional<Beside> beside);
 
+  /**
+   * The same, where one query can compare texts of both: empty where the other can't be read in
+   * that way.
+   */
+  default Optional<ReadView> shared(Beside beside) {
+    return Optional.empty();
+  }
+
   /** The same, for making a copy of the database. Others' writes may wait while it is open. */
   CopyableView copyableView();
 
@@ -70,6 +78,12 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase {
    * folder it is that same folder.
    */
   Path snapshotFolder();
+
+  /**
+   * Makes a database of its own in a new file, with this one's schema and no rows, on which
+   * statements can be tried.
+   */
+  void copySchema(Path file);
 
   /** Fails with exit 1 where the engine's own check finds damage. Reads everything. */
   void checkSound();

@@ -13,6 +13,9 @@ public interface ReadView extends AutoCloseable {
   /** Runs a query. Fails with exit 1 where the engine says no. */
   RowStream query(SqlFragment query);
 
+  /** Ends what runs in it, from another thread; it then fails. Nothing where nothing runs. */
+  default void cancel() {}
+
   @Override
   void close();
 

@@ -10,6 +10,11 @@ import java.util.List;
 
 /** Runs an atomic batch on a connection. */
 final class SqliteBatch {
+  /** In KiB, below zero as SQLite has it; a writer waits as long as a table is made anew. */
+  private static final int REBUILD_CACHE = -65_536;
+
+  private static final int USUAL_CACHE = -2_000;
+
   private SqliteBatch() {}
 
   static BatchOutcome run(SqliteConnection connection, AtomicBatch batch) {
@@ -19,6 +24,10 @@ final class SqliteBatch {
       connection.execute("PRAGMA foreign_keys = " + (batch.parentsProven() ? "OFF" : "ON"));
       connection.execute("PRAGMA recursive_triggers = " + (batch.seesReplaced() ? "ON" : "OFF"));
       connection.execute("PRAGMA legacy_alter_table = " + (batch.renamesAlone() ? "ON" : "OFF"));
+      if (batch.renamesAlone()) {
+        connection.execute(
+            "PRAGMA cache_size = " + REBUILD_CACHE); // sorts and pages stay in memory
+      }
       // IMMEDIATE: a deferred transaction that reads first fails BUSY despite the timeout.
       connection.execute("BEGIN IMMEDIATE");
       List<List<Object>> results = new ArrayList<>();
@@ -37,6 +46,18 @@ final class SqliteBatch {
       return unknown
           ? new Unknown(message)
           : new RolledBack(SqliteErrors.reason(error), at, message);
+    } finally {
+      if (batch.renamesAlone()) {
+        usualCache(connection);
+      }
+    }
+  }
+
+  private static void usualCache(SqliteConnection connection) {
+    try {
+      connection.execute("PRAGMA cache_size = " + USUAL_CACHE);
+    } catch (SQLException asBefore) {
+      return; // it only keeps more memory than it needs
     }
   }
 

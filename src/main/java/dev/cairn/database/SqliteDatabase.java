@@ -116,6 +116,21 @@ public final class SqliteDatabase implements Database {
     }
   }
 
+  /** SQLite attaches only files of one encoding; in UTF-16 texts are in another order. */
+  @Override
+  public Optional<ReadView> shared(Beside beside) {
+    try {
+      ReadView view = view(Optional.of(beside));
+      if (view.row(SqlFragment.of("PRAGMA encoding")).get(0).equals("UTF-8")) {
+        return Optional.of(view);
+      }
+      view.close();
+      return Optional.empty();
+    } catch (CairnException unreadable) {
+      return Optional.empty(); // whoever reads it by itself will say why
+    }
+  }
+
   @Override
   public CopyableView copyableView() {
     return new SqliteView(connect(false));
@@ -190,6 +205,11 @@ public final class SqliteDatabase implements Database {
   @Override
   public long freeBytes() {
     return DurableFile.freeBytes(path);
+  }
+
+  @Override
+  public void copySchema(Path file) {
+    SqliteSchemaCopy.write(catalog().objects(), file);
   }
 
   @Override

@@ -29,6 +29,11 @@ final class SqliteView implements CopyableView {
   }
 
   @Override
+  public void cancel() {
+    connection.cancel();
+  }
+
+  @Override
   public Catalog catalog() {
     return SqliteCatalogReader.read(this);
   }

@@ -36,7 +36,7 @@ public final class ValueOrder implements Comparator<Object> {
    * Compares the first values of two rows. Only where all of them are equal as the engines see them
    * do types decide, in the order in which {@link KeyedRows} asks for them.
    */
-  static int keys(Object[] left, Object[] right, int width) {
+  public static int keys(Object[] left, Object[] right, int width) {
     for (int i = 0; i < width; i++) {
       int order = BINARY.compare(left[i], right[i]);
       if (order != 0) {

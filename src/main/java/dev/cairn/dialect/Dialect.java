@@ -57,6 +57,23 @@ public sealed interface Dialect permits SqliteDialect {
    */
   String asStored(Column column, Table target, String expression);
 
+  /**
+   * The condition that writing a value into the column leaves it as it is, by value and type. NULL
+   * is as the column's own rule has it.
+   *
+   * @param stored a value as some column stored it
+   */
+  String keeps(Column column, Table target, String stored);
+
+  /**
+   * The condition that two stored values which are equal are of different types; empty where that
+   * can't be.
+   *
+   * @param leftKeeps what the column of the first keeps, as {@link #keeps} says of {@code ?}
+   * @param rightKeeps the same of the second
+   */
+  String otherType(String left, String leftKeeps, String right, String rightKeeps);
+
   /** The name of the schema that a table without one belongs to. */
   String mainSchema();
 

@@ -131,6 +131,42 @@ public record SqliteDialect() implements Dialect {
         .formatted(expression, expression, expression, expression);
   }
 
+  /** Which values a column leaves alone, by its affinity; a strict table refuses the others. */
+  @Override
+  public String keeps(Column column, Table target, String stored) {
+    String upper = column.type().toUpperCase(Locale.ROOT);
+    String type = typeOf(stored);
+    if (isStrict(target) && !upper.equals("ANY")) {
+      String allowed = upper.equals("INT") ? "integer" : upper.toLowerCase(Locale.ROOT);
+      return "%s IN ('null', '%s')".formatted(type, allowed);
+    }
+    if (hasNoAffinity(column.type(), target)) {
+      return "1";
+    }
+    if (!upper.contains("INT") && isWholeOrText(upper)) {
+      return type + " NOT IN ('integer', 'real')";
+    }
+    // The cast lends the comparison its affinity: it holds for a text that is nothing but a number.
+    String number = "(%s = 'text' AND CAST(%s AS NUMERIC) = %s)".formatted(type, stored, stored);
+    return isReal(column.type())
+        ? "NOT (%s = 'integer' OR %s)".formatted(type, number)
+        : "NOT (%s OR (%s = 'real' AND %s = CAST(%s AS INTEGER)))"
+            .formatted(number, type, stored, stored);
+  }
+
+  /** Only 1 and 1.0 are equal and of two types, and few columns hold both. */
+  @Override
+  public String otherType(String left, String leftKeeps, String right, String rightKeeps) {
+    String types = typeOf(left) + " <> " + typeOf(right);
+    if (!leftKeeps.equals(rightKeeps) || leftKeeps.equals("1")) {
+      return "(" + types + ")";
+    }
+    // What keeps no whole real, as a column of integers, keeps the least of all: -2^63 stays real.
+    return leftKeeps.contains("CAST(? AS INTEGER)")
+        ? "(" + left + " <= -9223372036854775807 AND " + types + ")"
+        : "";
+  }
+
   @Override
   public String mainSchema() {
     return "main";

@@ -18,6 +18,7 @@ import dev.cairn.plan.Measured;
 import dev.cairn.plan.PlanStep;
 import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.RestoreRows;
+import dev.cairn.plan.RunScript;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,11 @@ public final class Journal {
 
   /** Stores a run with its lanes and makes this process its owner. */
   public Run start(Approved approved) {
+    return start(approved, Optional.empty());
+  }
+
+  /** The same of a run that does a step of another; fails with exit 6 where that isn't ours. */
+  public Run start(Approved approved, Optional<StepRuns.Link> link) {
     Measured measured = approved.measured();
     upgrade();
     Catalog catalog = database.catalog();
@@ -121,6 +127,9 @@ public final class Journal {
       statements.add(JournalTables.note(rebuild.kept()));
     }
     restores.forEach(each -> statements.add(JournalTables.note(each.target())));
+    if (step instanceof RunScript script) {
+      script.touched().forEach(touched -> statements.add(JournalTables.note(touched)));
+    }
     int number = 0;
     for (Lane lane : measured.lanes()) {
       statements.add(
@@ -134,9 +143,11 @@ public final class Journal {
               lane.sourceRows(),
               lane.expectedRows()));
     }
+    link.ifPresent(each -> statements.add(each.store()));
     statements.add(SqlFragment.of("SELECT max(run) FROM cairn_run"));
     BatchOutcome outcome = database.atomically(AtomicBatch.of(statements));
     if (outcome instanceof RolledBack failed && failed.reason() == Reason.CONSTRAINT) {
+      link.ifPresent(each -> refuseUnlessOurs(each.run()));
       Optional<Run> other = open(measured.plan().name());
       if (other.isPresent()) {
         throw atWork(other.get());
@@ -171,6 +182,18 @@ public final class Journal {
       throw atWork(now);
     }
     return now;
+  }
+
+  /** Fails with exit 6 where a run was stopped, or is somebody else's by now. */
+  void refuseUnlessOurs(Run run) {
+    Run now = run(run.id());
+    if (now.status() != RunStatus.RUNNING) {
+      throw CairnException.stopped("stop-requested", "run " + now.id() + " was asked to stop")
+          .hint("`resume " + now.id() + "` goes on");
+    }
+    if (now.owner().epoch() != run.owner().epoch()) {
+      throw atWork(now);
+    }
   }
 
   /** Sets a run's status if it still belongs to this epoch; true where it did. */
@@ -292,7 +315,7 @@ public final class Journal {
         measured.plan().text(),
         measured.plan().where().orElse(null),
         measured.token().orElseThrow().text(),
-        measured.plan().target().name(),
+        measured.plan().tableName(),
         measured.plan().schema(),
         approved.by(),
         self.pid(),
@@ -326,7 +349,7 @@ public final class Journal {
     }
   }
 
-  private static List<List<Object>> committed(BatchOutcome outcome, String what) {
+  static List<List<Object>> committed(BatchOutcome outcome, String what) {
     if (outcome instanceof Committed done) {
       return done.results();
     }

@@ -42,13 +42,20 @@ public final class UndoPlanner {
     return "undo-" + run.id();
   }
 
+  /** The name of the plan that takes back the changes of the schema that a run made. */
+  public static String rollbackName(Run run) {
+    return "rollback-" + run.id();
+  }
+
   /** The newest run that can be taken back and takes none back itself. */
   public Optional<Run> latest() {
+    List<Long> steps = new StepRuns(database, journal).children();
     return journal.newest(
         run ->
             run.kind() != RunKind.UNDO
+                && !steps.contains(run.id())
                 && (run.status() == RunStatus.SUCCEEDED || run.status() == RunStatus.ABANDONED)
-                && run.tally().written() > 0);
+                && (run.tally().written() > 0 || (run.hasSteps() && run.batches() > 0)));
   }
 
   /** Fails where a run is at work, unfinished, or taken back already. */
@@ -122,13 +129,25 @@ public final class UndoPlanner {
     for (ChangeKind kind : ChangeKind.values()) {
       if (view.number(undone.any(kind)) > 0) {
         Table table = table(rows, catalog);
-        steps.add(undone.step(kind, target(rows, table, kind)));
+        boolean back = kind == ChangeKind.UPDATE && view.number(undone.any(ChangeKind.INSERT)) > 0;
+        steps.add(undone.step(kind, target(rows, table, kind, new Shape(once, back))));
       }
     }
     return steps;
   }
 
-  private static TouchedTable target(JournalledRows rows, Table table, ChangeKind kind) {
+  /**
+   * What else decides which columns a step has.
+   *
+   * @param once whether each row stands in the journal once: then what was kept for rows put in
+   *     says nothing of those that were changed
+   * @param back whether rows of the same table are put in again by the same run, whole: the journal
+   *     has one set of columns for all that a run writes into a table
+   */
+  private record Shape(boolean once, boolean back) {}
+
+  private static TouchedTable target(
+      JournalledRows rows, Table table, ChangeKind kind, Shape shape) {
     TouchedTable named =
         TouchedTable.of(table, List.of(), List.of()).orElseThrow(() -> changed(table.name()));
     String number = rows.key().isEmpty() ? named.rowNumber() : "";
@@ -145,13 +164,16 @@ public final class UndoPlanner {
       case DELETE -> before.addAll(rows.after());
       case UPDATE -> {
         before.addAll(rows.rest());
-        before.addAll(rows.after());
         boolean swaps = RestoreSteps.writesKey(table, rows.after());
         if (swaps && isWhole(table, rows)) {
           after.addAll(rows.key());
           after.addAll(rows.rest());
+        } else if (shape.back() && isWhole(table, rows)) {
+          after.addAll(rows.rest());
         } else {
-          after.addAll(rows.after());
+          rows.after().stream()
+              .filter(column -> !shape.once() || rows.before().contains(column))
+              .forEach(after::add);
         }
         if (!rows.before().containsAll(after)) {
           throw changed(table.name());

@@ -33,6 +33,11 @@ public record ChangeRows(
     alsoTouched = List.copyOf(alsoTouched);
   }
 
+  @Override
+  public String tableName() {
+    return target.table().name();
+  }
+
   /** Every table that it may write, its target first. */
   public List<TouchedTable> touched() {
     List<TouchedTable> all = new ArrayList<>();

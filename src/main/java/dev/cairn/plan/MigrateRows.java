@@ -34,6 +34,11 @@ public record MigrateRows(
     Optional<FanOutSpec> fanOut)
     implements PlanStep {
 
+  @Override
+  public String tableName() {
+    return target.name();
+  }
+
   /** Whether the query groups source rows. */
   public boolean aggregates() {
     return !groupBy.isEmpty();

@@ -1,7 +1,6 @@
 package dev.cairn.plan;
 
 import dev.cairn.analysis.Finding;
-import dev.cairn.catalog.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,15 +57,14 @@ public record Plan(
     return !(step() instanceof MigrateRows);
   }
 
-  /** The table that it writes. */
-  public Table target() {
-    if (step() instanceof RestoreRows restore) {
-      return restore.target().table();
-    }
-    if (step() instanceof RebuildTable rebuild) {
-      return rebuild.old();
-    }
-    return step() instanceof ChangeRows change ? change.target().table() : migration().target();
+  /** Whether it is a sequence of steps that are runs of their own. */
+  public boolean hasSteps() {
+    return step() instanceof StepSequence;
+  }
+
+  /** The table that it writes; empty text where there are several. */
+  public String tableName() {
+    return step().tableName();
   }
 
   /** The migration in it. */

@@ -42,6 +42,11 @@ public record RebuildTable(
     inverse = new LinkedHashMap<>(inverse);
   }
 
+  @Override
+  public String tableName() {
+    return old.name();
+  }
+
   /** What is kept of each row: as it was, and as it was written. */
   public TouchedTable kept() {
     TouchedTable whole = TouchedTable.whole(old).orElseThrow();

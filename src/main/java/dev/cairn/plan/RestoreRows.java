@@ -29,6 +29,11 @@ public record RestoreRows(
     Optional<Beside> beside)
     implements PlanStep {
 
+  @Override
+  public String tableName() {
+    return target.table().name();
+  }
+
   /** Rows that the target itself tells. */
   public RestoreRows(
       ChangeKind kind, TouchedTable target, SqlFragment rows, Optional<SqlFragment> recheck) {

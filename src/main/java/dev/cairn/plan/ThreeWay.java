@@ -3,6 +3,7 @@ package dev.cairn.plan;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +56,24 @@ public record ThreeWay(
 
   /** Damaged rows that nobody wrote since: the columns compared as they are, then as they were. */
   public SqlFragment changed() {
+    return changed(compared(), target.after());
+  }
+
+  /**
+   * The same rows with other columns.
+   *
+   * @param before the columns as they are
+   * @param written the columns to write: those to put back as they were, the others as they are
+   */
+  public SqlFragment changed(List<String> before, List<String> written) {
     List<String> select = new ArrayList<>();
-    compared().forEach(column -> select.add("n." + quote(column)));
-    target.after().forEach(column -> select.add("h." + quote(column)));
+    before.forEach(column -> select.add("n." + quote(column)));
+    written.forEach(
+        column -> select.add((target.after().contains(column) ? "h." : "n.") + quote(column)));
+    Set<String> read = new LinkedHashSet<>(compared());
+    read.addAll(before);
     return SqlFragment.of("SELECT " + String.join(", ", select))
-        .then(both())
+        .then(both(read))
         .then(" WHERE " + differs() + " AND " + damaged());
   }
 
@@ -83,7 +97,7 @@ public record ThreeWay(
     return SqlFragment.of(
             "SELECT n.%s, sum(%s), sum(%s), count(*)"
                 .formatted(quote(target.key().get(0)), restored, since))
-        .then(both())
+        .then(both(compared()))
         .then(" WHERE " + differs() + " GROUP BY 1 ORDER BY 1");
   }
 
@@ -91,7 +105,7 @@ public record ThreeWay(
   public SqlFragment onlyHere() {
     return SqlFragment.of(
             "SELECT n.%s, count(*), %s".formatted(quote(target.key().get(0)), fitting("n")))
-        .then(rowsNow())
+        .then(rowsNow(compared()))
         .then(" WHERE NOT EXISTS (SELECT 1 FROM " + there() + " AS h WHERE " + sameKey() + ")")
         .then(" GROUP BY 1 ORDER BY 1");
   }
@@ -108,7 +122,7 @@ public record ThreeWay(
   public SqlFragment kept(int limit) {
     String keys = list("n", target.key());
     return SqlFragment.of("SELECT " + keys + ", CASE WHEN " + writtenSince() + " THEN 1 ELSE 0 END")
-        .then(both())
+        .then(both(compared()))
         .then(" WHERE " + differs() + " AND NOT coalesce(" + damaged() + ", 0) LIMIT " + limit);
   }
 
@@ -125,7 +139,9 @@ public record ThreeWay(
         target.after().stream()
             .map(column -> "sum(" + unlike(column) + ")")
             .collect(Collectors.joining(", "));
-    return SqlFragment.of("SELECT count(*), " + counts).then(both()).then(" WHERE " + differs());
+    return SqlFragment.of("SELECT count(*), " + counts)
+        .then(both(compared()))
+        .then(" WHERE " + differs());
   }
 
   /** For each column put back: rows in which it becomes NULL, stops being NULL, and changes. */
@@ -150,8 +166,8 @@ public record ThreeWay(
         .then(") SELECT " + String.join(", ", counts) + " FROM cairn_p");
   }
 
-  private SqlFragment both() {
-    SqlFragment from = rowsNow().then(" JOIN " + there() + " AS h ON " + sameKey());
+  private SqlFragment both(Collection<String> read) {
+    SqlFragment from = rowsNow(read).then(" JOIN " + there() + " AS h ON " + sameKey());
     for (int i = 0; i < left.size(); i++) {
       String run = "e" + (i + 1);
       List<String> on = new ArrayList<>();
@@ -168,10 +184,10 @@ public record ThreeWay(
   }
 
   /** The rows as they are now; the predicate speaks of them by the table's own name. */
-  private SqlFragment rowsNow() {
+  private SqlFragment rowsNow(Collection<String> read) {
     return SqlFragment.of(
         " FROM (SELECT %s%s FROM %s) AS n"
-            .formatted(list("", compared()), fits(), quote(target.table().name())));
+            .formatted(list("", read), fits(), quote(target.table().name())));
   }
 
   private SqlFragment onlyThere(List<String> more) {
@@ -279,7 +295,7 @@ public record ThreeWay(
         .collect(Collectors.joining(" AND "));
   }
 
-  private String list(String from, List<String> columns) {
+  private String list(String from, Collection<String> columns) {
     String before = from.isEmpty() ? "" : from + ".";
     return columns.stream().map(c -> before + quote(c)).collect(Collectors.joining(", "));
   }

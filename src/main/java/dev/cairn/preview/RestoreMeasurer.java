@@ -5,6 +5,7 @@ import dev.cairn.analysis.Severity;
 import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
+import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.Batching;
 import dev.cairn.plan.Beside;
 import dev.cairn.plan.ChangeKind;
@@ -14,6 +15,7 @@ import dev.cairn.plan.Plan;
 import dev.cairn.plan.RestoreQuery;
 import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.RestoreSteps;
+import dev.cairn.plan.TakenValues;
 import dev.cairn.plan.Token;
 import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Asks the database which rows a plan would put back, a lane for each step: how many, which of them
@@ -49,7 +52,19 @@ public final class RestoreMeasurer {
     return new RestoreMeasurer(database, plan).measure();
   }
 
+  /** The same in a view that is open, which reads the snapshot beside the database. */
+  public static Measured measure(Database database, ReadView view, Plan plan) {
+    return new RestoreMeasurer(database, plan).measure(view);
+  }
+
   private Measured measure() {
+    Optional<Beside> beside = steps.stream().flatMap(s -> s.beside().stream()).findFirst();
+    try (ReadView view = database.view(beside)) {
+      return measure(view);
+    }
+  }
+
+  private Measured measure(ReadView view) {
     List<Finding> findings = new ArrayList<>(plan.findings());
     if (database.readOnly()) {
       findings.add(
@@ -58,16 +73,13 @@ public final class RestoreMeasurer {
     }
     List<Lane> lanes = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    Optional<Beside> beside = steps.stream().flatMap(s -> s.beside().stream()).findFirst();
-    try (ReadView view = database.view(beside)) {
-      for (RestoreRows step : steps) {
-        String name = step.kind().word() + " " + step.target().table().name();
-        String numbered = name;
-        for (int i = 2; !names.add(numbered); i++) {
-          numbered = name + " " + i;
-        }
-        lanes.add(lane(view, step, numbered, findings));
+    for (RestoreRows step : steps) {
+      String name = step.kind().word() + " " + step.target().table().name();
+      String numbered = name;
+      for (int i = 2; !names.add(numbered); i++) {
+        numbered = name + " " + i;
       }
+      lanes.add(lane(view, step, numbered, findings));
     }
     refuseWhereNothingIsAsLeft(lanes, findings);
     Measured measured = measured(lanes, findings, Optional.empty());
@@ -103,6 +115,11 @@ public final class RestoreMeasurer {
     boolean moves = step.kind() == ChangeKind.INSERT && RestoreSteps.allOrNothing(steps);
     // A snapshot is compared with the rows as they are at this moment: none was changed since.
     boolean told = moves || step.beside().isPresent();
+    if (step.beside().isPresent()
+        && step.kind() == ChangeKind.UPDATE
+        && RestoreSteps.writesKey(step.target().table(), step.target().after())) {
+      refuseTaken(view, step, findings);
+    }
     long changed = told ? 0 : conflicts(view, step, query, sample);
     this.changed += changed;
     if (changed > 0) {
@@ -128,6 +145,37 @@ public final class RestoreMeasurer {
         rows.count(),
         0,
         rows.hex());
+  }
+
+  /** Rows of a snapshot whose unique values belong to rows that stay. */
+  private void refuseTaken(ReadView view, RestoreRows step, List<Finding> findings) {
+    TakenValues taken = new TakenValues(step, database.dialect());
+    int width = step.target().key().size();
+    for (List<String> unique : taken.keys()) {
+      SqlFragment rows = taken.rows(unique);
+      long count = view.number(SqlFragment.of("SELECT count(*) FROM (").then(rows).then(")"));
+      if (count == 0) {
+        continue;
+      }
+      List<String> some = new ArrayList<>();
+      for (List<Object> row : view.rows(rows.then(" LIMIT " + SAMPLE))) {
+        some.add(shown(row.subList(0, width)) + " and " + shown(row.subList(width, 2 * width)));
+      }
+      findings.add(
+          Finding.of(
+              "unique-taken",
+              Severity.ERROR,
+              "%,d rows can't be put back: their (%s) would be another row's too, which stays as it is: %s%s"
+                  .formatted(
+                      count,
+                      String.join(", ", unique),
+                      String.join("; ", some),
+                      count > SAMPLE ? "; ..." : "")));
+    }
+  }
+
+  private static String shown(List<Object> key) {
+    return key.stream().map(RestoreMeasurer::shown).collect(Collectors.joining(", "));
   }
 
   private static long conflicts(

@@ -1,9 +1,7 @@
 package dev.cairn.preview;
 
-import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
-import dev.cairn.plan.Beside;
 import dev.cairn.plan.RestoreSpec;
 import dev.cairn.plan.ThreeWay;
 import dev.cairn.preview.RestoreScope.ByKey;
@@ -16,7 +14,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Counts what a restore would put back and what it would leave, and shows some of both. */
@@ -32,23 +29,22 @@ public final class RestorePreviewer {
     this.rows = rows;
   }
 
-  /** Looks at the database beside the snapshot. */
-  public static RestoreScope preview(
-      Database database, RestoreSpec wanted, ThreeWay rows, Beside beside) {
-    try (ReadView view = database.view(Optional.of(beside))) {
-      return new RestorePreviewer(view, rows).scope(wanted);
-    }
+  /**
+   * Looks at the database beside the snapshot.
+   *
+   * @param view reads both
+   */
+  public static RestoreScope preview(ReadView view, RestoreSpec wanted, ThreeWay rows) {
+    return new RestorePreviewer(view, rows).scope(wanted);
   }
 
   /** In how many rows each column differs that could be put back; only those that do. */
-  public static Map<String, Long> differences(Database database, ThreeWay rows, Beside beside) {
+  public static Map<String, Long> differences(ReadView view, ThreeWay rows) {
     Map<String, Long> differences = new LinkedHashMap<>();
-    try (ReadView view = database.view(Optional.of(beside))) {
-      List<Object> counts = view.row(rows.differences());
-      for (int i = 0; i < rows.target().after().size(); i++) {
-        if (number(counts.get(i + 1)) > 0) {
-          differences.put(rows.target().after().get(i), number(counts.get(i + 1)));
-        }
+    List<Object> counts = view.row(rows.differences());
+    for (int i = 0; i < rows.target().after().size(); i++) {
+      if (number(counts.get(i + 1)) > 0) {
+        differences.put(rows.target().after().get(i), number(counts.get(i + 1)));
       }
     }
     return differences;

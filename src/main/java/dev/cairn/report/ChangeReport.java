@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /** What a measured change says of its step: how many rows, of which table, and in which way. */
-record ChangeReport(Measured measured) {
+record ChangeReport(Measured measured) implements StepReport {
 
-  static List<String> columns() {
+  @Override
+  public List<String> columns() {
     return List.of("table", "change", "rows", "runs as");
   }
 
-  List<List<Object>> rows() {
+  @Override
+  public List<List<Object>> rows() {
     return measured.lanes().stream()
         .map(
             lane ->
@@ -27,12 +29,21 @@ record ChangeReport(Measured measured) {
         .toList();
   }
 
-  String heading() {
+  @Override
+  public String heading() {
     return "plan %s: %s of %s%n"
         .formatted(measured.plan().name(), step().kind().word(), step().target().table().name());
   }
 
-  String text() {
+  @Override
+  public String summary() {
+    return "%s %,d rows of %s"
+        .formatted(
+            step().kind().word(), measured.total(Lane::toWrite), step().target().table().name());
+  }
+
+  @Override
+  public String text() {
     StringBuilder out = new StringBuilder();
     out.append(
         "%,d rows; about %s s%s%n"
@@ -50,7 +61,8 @@ record ChangeReport(Measured measured) {
     return out.append('\n').append(step().sql().strip()).append('\n').toString();
   }
 
-  Map<String, Object> json() {
+  @Override
+  public List<Map<String, Object>> jsonSteps() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", "ChangeRows");
     map.put("target", step().target().table().name());
@@ -61,7 +73,7 @@ record ChangeReport(Measured measured) {
     map.put("runs_as", batching == null ? null : batching.words());
     map.put("reason", why().isEmpty() ? null : why());
     map.put("also_touched", step().alsoTouched().stream().map(t -> t.table().name()).toList());
-    return map;
+    return List.of(map);
   }
 
   /** Why it isn't cut more finely, where it could have been. */

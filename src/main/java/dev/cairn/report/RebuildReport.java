@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /** What a measured rebuild says of its step: what each column is made of, and what goes along. */
-record RebuildReport(Measured measured) {
+record RebuildReport(Measured measured) implements StepReport {
 
-  static List<String> columns() {
+  @Override
+  public List<String> columns() {
     return List.of("column", "type", "from");
   }
 
-  List<List<Object>> rows() {
+  @Override
+  public List<List<Object>> rows() {
     List<List<Object>> rows = new ArrayList<>();
     for (var column : step().made().columns()) {
       String from = step().forward().get(column.name());
@@ -25,7 +27,8 @@ record RebuildReport(Measured measured) {
     return rows;
   }
 
-  String heading() {
+  @Override
+  public String heading() {
     return "plan %s: %s is made anew%s%n"
         .formatted(
             measured.plan().name(),
@@ -33,7 +36,14 @@ record RebuildReport(Measured measured) {
             step().undoes() > 0 ? ", as it was before run " + step().undoes() : "");
   }
 
-  String text() {
+  @Override
+  public String summary() {
+    return "make %s with its %,d rows anew"
+        .formatted(step().old().name(), measured.total(Lane::sourceRows));
+  }
+
+  @Override
+  public String text() {
     StringBuilder out = new StringBuilder();
     out.append(
         "%,d rows in one transaction; a writer waits about %s s%n"
@@ -53,7 +63,8 @@ record RebuildReport(Measured measured) {
     return object.type() + " " + object.name();
   }
 
-  Map<String, Object> json() {
+  @Override
+  public List<Map<String, Object>> jsonSteps() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", "RebuildTable");
     map.put("target", step().old().name());
@@ -64,7 +75,7 @@ record RebuildReport(Measured measured) {
     map.put("made", step().swap().after().stream().map(RebuildReport::word).toList());
     map.put("children", step().swap().children());
     map.put("undoes", step().undoes() > 0 ? step().undoes() : null);
-    return map;
+    return List.of(map);
   }
 
   private RebuildTable step() {

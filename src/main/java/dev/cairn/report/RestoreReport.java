@@ -12,17 +12,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a measured plan says of the rows that it puts back, step by step. */
-public record RestoreReport(Measured measured) {
+record RestoreReport(Measured measured) implements StepReport {
 
   /** The tables that it writes, in words. */
-  public static String tables(Measured measured) {
+  private String tables() {
     return measured.plan().restores().stream()
         .map(step -> step.target().table().name())
         .distinct()
         .collect(Collectors.joining(", "));
   }
 
-  List<List<Object>> rows() {
+  @Override
+  public List<String> columns() {
+    return List.of("table", "change", "rows", "runs as");
+  }
+
+  @Override
+  public List<List<Object>> rows() {
     List<List<Object>> rows = new ArrayList<>();
     for (int i = 0; i < measured.lanes().size(); i++) {
       RestoreRows step = measured.plan().restores().get(i);
@@ -37,16 +43,24 @@ public record RestoreReport(Measured measured) {
     return rows;
   }
 
-  String heading() {
-    return "plan %s: rows of %s are put back%n".formatted(measured.plan().name(), tables(measured));
+  @Override
+  public String heading() {
+    return "plan %s: rows of %s are put back%n".formatted(measured.plan().name(), tables());
   }
 
-  String text() {
+  @Override
+  public String summary() {
+    return "put back %,d rows of %s".formatted(measured.total(Lane::toWrite), tables());
+  }
+
+  @Override
+  public String text() {
     return "%,d rows; about %s s%n%n"
         .formatted(measured.total(Lane::sourceRows), measured.estimateSeconds());
   }
 
-  List<Map<String, Object>> json() {
+  @Override
+  public List<Map<String, Object>> jsonSteps() {
     List<Map<String, Object>> steps = new ArrayList<>();
     for (int i = 0; i < measured.lanes().size(); i++) {
       RestoreRows step = measured.plan().restores().get(i);

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** How many rows are the same and how many differ, in all, by column and by a column's values. */
 public final class DiffCounts {
   /** Beyond these, values are counted together, so that memory stays flat. */
-  private static final int GROUPS = 10_000;
+  static final int GROUPS = 10_000;
 
   private final Rows rows = new Rows();
   private final List<Values> columns = new ArrayList<>();
@@ -98,6 +98,15 @@ public final class DiffCounts {
     rows.same++;
     if (by >= 0) {
       group(row[by]).same++;
+    }
+  }
+
+  /** Of all rows here, in all or with this value, those that didn't differ are the same. */
+  void rest(Object value, long here) {
+    Rows counted = by < 0 ? rows : group(value);
+    counted.same = here - counted.changed - counted.onlyHere;
+    if (by >= 0) {
+      rows.same += counted.same;
     }
   }
 

@@ -3,7 +3,6 @@ package dev.cairn.snapshot;
 import dev.cairn.analysis.Finding;
 import dev.cairn.analysis.Severity;
 import dev.cairn.catalog.Catalog;
-import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
 import dev.cairn.catalog.Trigger;
 import dev.cairn.database.Database;
@@ -22,9 +21,13 @@ import dev.cairn.plan.SqlText;
 import dev.cairn.plan.ThreeWay;
 import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Makes the plan that puts rows of a table back as they were in a snapshot. Reads only. */
 public final class RestorePlanner {
@@ -42,9 +45,15 @@ public final class RestorePlanner {
    * @param plan what is to be put back
    * @param rows its rows as they are, as they were and as runs left them
    * @param beside the snapshot as its queries read it
+   * @param unlike columns that are declared otherwise than in the snapshot, each with how
    * @param described whether anything tells damage from what was written later
    */
-  public record Restore(Plan plan, ThreeWay rows, Beside beside, boolean described) {}
+  public record Restore(
+      Plan plan, ThreeWay rows, Beside beside, Map<String, String> unlike, boolean described) {
+    public Restore {
+      unlike = Collections.unmodifiableMap(new LinkedHashMap<>(unlike));
+    }
+  }
 
   private RestorePlanner(Database database, RestoreSpec wanted) {
     this.database = database;
@@ -80,17 +89,18 @@ public final class RestorePlanner {
     Beside beside = new Beside(THEN, snapshot.file().toString());
     List<String> key = key();
     List<LaterRuns.Left> runs;
-    Table then;
+    RestoredColumns restored;
     try (Database old = snapshot.open()) {
-      then =
+      Table then =
           old.catalog()
               .table(table.name())
               .filter(found -> !found.view())
               .orElseThrow(() -> noRows("there is no table " + table.name() + " in it"));
-      checkKey(then, key);
+      restored = new RestoredColumns(database.dialect(), wanted, table, then, findings);
+      restored.checkKey(key);
       runs = LaterRuns.of(database, old, table.name(), key, findings);
     }
-    List<String> columns = columns(then, key);
+    List<String> columns = restored.toPutBack(key);
     TouchedTable target =
         TouchedTable.of(table, columns, columns)
             .orElseThrow(() -> noRows("nothing names a row of " + table.name()));
@@ -103,13 +113,9 @@ public final class RestorePlanner {
             database.dialect());
     warnOfTriggers();
     List<RestoreRows> steps = new ArrayList<>();
-    steps.add(
-        changed(
-            new TouchedTable(table, key, "", rows.compared(), columns),
-            rows.changed(),
-            Optional.of(beside)));
+    steps.add(changed(rows, Optional.of(beside)));
     if (wanted.withDeleted()) {
-      List<String> all = all(then);
+      List<String> all = restored.all();
       steps.add(
           new RestoreRows(
               ChangeKind.INSERT,
@@ -119,7 +125,7 @@ public final class RestorePlanner {
               Optional.of(beside)));
     }
     boolean described = wanted.where().isPresent() || !runs.isEmpty();
-    return new Restore(made(steps, columns), rows, beside, described);
+    return new Restore(made(steps, columns), rows, beside, restored.unlike(), described);
   }
 
   private Plan resumed(Run run) {
@@ -140,7 +146,9 @@ public final class RestorePlanner {
     }
     List<String> key = key();
     List<String> columns =
-        (told ? wanted.columns().stream().map(name -> column(name).name()) : kept.after().stream())
+        (told
+                ? wanted.columns().stream().map(name -> RestoredColumns.column(table, name).name())
+                : kept.after().stream())
             .filter(column -> !key.contains(column))
             .toList();
     SqlFragment none = SqlFragment.of("SELECT NULL WHERE 0");
@@ -154,6 +162,20 @@ public final class RestorePlanner {
       steps.add(new RestoreRows(ChangeKind.INSERT, put, none, Optional.empty()));
     }
     return made(steps, columns);
+  }
+
+  /** Where unique values may change places, whole rows are taken out and put in again. */
+  private RestoreRows changed(ThreeWay rows, Optional<Beside> beside) {
+    List<String> columns = rows.target().after();
+    Set<String> before = new LinkedHashSet<>(rows.compared());
+    List<String> written = columns;
+    if (RestoreSteps.writesKey(table, columns)) {
+      written = TouchedTable.whole(table).orElseThrow().after();
+      before.addAll(written);
+    }
+    TouchedTable target =
+        new TouchedTable(table, rows.target().key(), "", List.copyOf(before), written);
+    return changed(target, rows.changed(target.before(), written), beside);
   }
 
   private RestoreRows changed(TouchedTable target, SqlFragment rows, Optional<Beside> beside) {
@@ -180,18 +202,7 @@ public final class RestorePlanner {
   private Table table() {
     SqlText name = wanted.table();
     Table found =
-        catalog
-            .table(name.sql())
-            .orElseThrow(
-                () -> {
-                  CairnException none =
-                      CairnException.failed("no-such-table", "there is no table " + name.sql())
-                          .at(name.span());
-                  return catalog
-                      .nearest(name.sql())
-                      .map(near -> none.hint("did you mean " + near + "?"))
-                      .orElse(none);
-                });
+        catalog.table(name.sql()).orElseThrow(() -> catalog.noTable(name.sql()).at(name.span()));
     if (found.view() || Catalog.isOwn(found.name())) {
       throw noRows(
           found.name() + (found.view() ? " is a view; name its table" : " is Cairn's own table"));
@@ -209,108 +220,6 @@ public final class RestorePlanner {
                 noRows(
                     table.name()
                         + " has no key that is never NULL, so nothing tells which row was which"));
-  }
-
-  private void checkKey(Table then, List<String> key) {
-    if (then.keys().stream().noneMatch(each -> each.covers(key))) {
-      throw noRows("there, (" + String.join(", ", key) + ") is no unique key of " + then.name());
-    }
-    if (!then.primaryKey().equals(table.primaryKey())) {
-      warn("the primary key was another in the snapshot; rows are told by " + key);
-    }
-  }
-
-  private List<String> columns(Table then, List<String> key) {
-    List<String> columns = wanted.columns().isEmpty() ? common(then, key) : named(then, key);
-    if (columns.isEmpty()) {
-      throw noRows("there is no column to put back besides the key");
-    }
-    for (String name : columns) {
-      String now = table.column(name).orElseThrow().type();
-      String was = then.column(name).orElseThrow().type();
-      if (!now.equalsIgnoreCase(was)) {
-        warn("the type of %s was %s in the snapshot and is %s now".formatted(name, was, now));
-      }
-    }
-    return columns;
-  }
-
-  private List<String> common(Table then, List<String> key) {
-    List<String> fresh = new ArrayList<>();
-    List<String> columns = new ArrayList<>();
-    for (Column column : table.columns()) {
-      if (column.generated() || key.contains(column.name())) {
-        continue;
-      }
-      (then.column(column.name()).isPresent() ? columns : fresh).add(column.name());
-    }
-    if (!fresh.isEmpty()) {
-      warn("the snapshot has no column " + String.join(", ", fresh) + ": it stays as it is");
-    }
-    String lost =
-        then.columns().stream()
-            .map(Column::name)
-            .filter(name -> table.column(name).isEmpty())
-            .collect(Collectors.joining(", "));
-    if (!lost.isEmpty()) {
-      warn("the table no longer has the column " + lost + ": its values are not put back");
-    }
-    return columns;
-  }
-
-  private List<String> named(Table then, List<String> key) {
-    List<String> columns = new ArrayList<>();
-    for (SqlText name : wanted.columns()) {
-      Column column = column(name);
-      if (key.contains(column.name())) {
-        throw CairnException.failed(
-                "restore-column", column.name() + " belongs to the key, which names the row")
-            .at(name.span());
-      }
-      if (column.generated()) {
-        throw CairnException.failed(
-                "restore-column", column.name() + " is computed by the database")
-            .at(name.span());
-      }
-      if (then.column(column.name()).isEmpty()) {
-        throw noRows("there, " + table.name() + " has no column " + column.name());
-      }
-      if (!columns.contains(column.name())) {
-        columns.add(column.name());
-      }
-    }
-    return columns;
-  }
-
-  private Column column(SqlText name) {
-    return table
-        .column(name.sql())
-        .orElseThrow(
-            () -> {
-              CairnException none =
-                  CairnException.failed(
-                          "no-such-column", table.name() + " has no column " + name.sql())
-                      .at(name.span());
-              List<String> all = table.columns().stream().map(Column::name).toList();
-              return Catalog.nearest(name.sql(), all)
-                  .map(near -> none.hint("did you mean " + near + "?"))
-                  .orElse(none);
-            });
-  }
-
-  /** What a row that is put in again is made of. */
-  private List<String> all(Table then) {
-    List<String> all = new ArrayList<>();
-    for (Column column : table.columns()) {
-      boolean there = then.column(column.name()).isPresent();
-      if (there && !column.generated()) {
-        all.add(column.name());
-      } else if (!there && !column.mayBeOmitted()) {
-        throw noRows(
-            column.name() + " is NOT NULL and new: a row can't be put in again without it");
-      }
-    }
-    return all;
   }
 
   /** What they did for the damaged rows is in other tables, which aren't put back. */
@@ -333,11 +242,11 @@ public final class RestorePlanner {
     }
   }
 
-  private void warn(String message) {
-    findings.add(Finding.of("restore-schema", Severity.WARNING, message));
+  private CairnException noRows(String why) {
+    return refused(wanted, why);
   }
 
-  private CairnException noRows(String why) {
+  static CairnException refused(RestoreSpec wanted, String why) {
     return CairnException.refused(
             "restore-refused",
             "%s can't be restored from %s: %s"

@@ -14,13 +14,24 @@ public final class TableDiff {
   private final DiffPlan plan;
   private final KeyedRows here;
   private final KeyedRows there;
+  private final Optional<SharedDiff> shared;
 
   /**
    * @param where a condition that limits both sides
+   * @param shared the name by which the view here reads the other database too; empty where it
+   *     doesn't
    */
   public TableDiff(
-      DiffPlan plan, DiffPlanner.Side here, DiffPlanner.Side there, Optional<String> where) {
+      DiffPlan plan,
+      DiffPlanner.Side here,
+      DiffPlanner.Side there,
+      Optional<String> where,
+      Optional<String> shared) {
     this.plan = plan;
+    this.shared =
+        shared
+            .map(schema -> new SharedDiff(plan, here, there, where, schema))
+            .filter(SharedDiff::serves);
     this.here =
         new KeyedRows(
             here.view(),
@@ -64,16 +75,25 @@ public final class TableDiff {
           counts.differs(row);
           differs.accept(row);
         };
-    new MergeJoin(here, there, stop).run(new Comparison(counts, both));
+    boolean few = by < 0 || shared.isEmpty() || shared.get().hasFewValues(by, DiffCounts.GROUPS);
+    if (shared.isPresent() && few) {
+      shared.get().run(new Comparison(row -> {}, both), stop);
+      shared
+          .get()
+          .totals(by)
+          .forEach(each -> counts.rest(each.get(0), ((Number) each.get(1)).longValue()));
+    } else {
+      new MergeJoin(here, there, stop).run(new Comparison(counts::same, both));
+    }
     return counts;
   }
 
   private final class Comparison implements MergeJoin.Receiver {
-    private final DiffCounts counts;
+    private final Consumer<Object[]> same;
     private final Consumer<DifferingRow> differs;
 
-    Comparison(DiffCounts counts, Consumer<DifferingRow> differs) {
-      this.counts = counts;
+    Comparison(Consumer<Object[]> same, Consumer<DifferingRow> differs) {
+      this.same = same;
       this.differs = differs;
     }
 
@@ -97,7 +117,7 @@ public final class TableDiff {
         }
       }
       if (changed == null) {
-        counts.same(left);
+        same.accept(left);
       } else {
         differs.accept(DifferingRow.changed(left, right, changed));
       }

@@ -51,6 +51,17 @@ public final class Bench {
     if (options.wants("preview")) {
       new PreviewSection(workspace, figures).run(options.rounds());
     }
+    WaysBackSection waysBack = new WaysBackSection(workspace, figures);
+    if (options.wants("undo")) {
+      waysBack.undo(options.rounds());
+      waysBack.migrations(options.rounds());
+    }
+    if (options.wants("rebuild")) {
+      waysBack.rebuild(options.rounds());
+    }
+    if (options.wants("snapshot")) {
+      waysBack.snapshotAndDiff(options.rounds());
+    }
     for (String mode : new String[] {"wal", "delete"}) {
       if (options.wants("live-" + mode)) {
         new LiveSection(workspace, figures, mode).run(options.rounds());

@@ -19,7 +19,16 @@ import java.util.Set;
 record Options(
     double scale, int rounds, Set<String> only, Optional<Path> folder, Optional<Path> json) {
   private static final List<String> SECTIONS =
-      List.of("points", "agg5m", "growth", "preview", "live-wal", "live-delete");
+      List.of(
+          "points",
+          "agg5m",
+          "growth",
+          "preview",
+          "live-wal",
+          "live-delete",
+          "undo",
+          "rebuild",
+          "snapshot");
 
   /** Below the plan's volumes the start of a process outweighs its work: no limit is judged. */
   boolean judged() {

@@ -57,12 +57,18 @@ final class Workspace implements AutoCloseable {
 
   /** A new copy of another story's database, at the scale that was asked for. */
   Path freshCopyOf(String story) throws IOException, InterruptedException {
+    return freshCopyOf(story, 1);
+  }
+
+  /** The same, {@code factor} times as large. */
+  Path freshCopyOf(String story, double factor) throws IOException, InterruptedException {
     Path example = folder.resolve(story).resolve(story + ".db");
     if (Files.notExists(example)) {
       List<String> command = new ArrayList<>();
       Collections.addAll(command, home.resolve("cairn").toString(), "demo");
       Collections.addAll(command, example.getParent().toString(), "--story", story);
-      Collections.addAll(command, "--create-only", "--scale", Double.toString(options.scale()));
+      double scale = options.scale() * factor;
+      Collections.addAll(command, "--create-only", "--scale", Double.toString(scale));
       TimedProcess.run("demo", folder, NO_INPUT, command);
     }
     Path copy = folder.resolve("work.db");
@@ -110,9 +116,17 @@ final class Workspace implements AutoCloseable {
     List<String> command =
         new ArrayList<>(List.of(home.resolve("cairn").toString(), database.toString()));
     for (String line : lines) {
-      Collections.addAll(command, "-c", line);
+      if (!line.startsWith("--")) { // an option of the process
+        command.add("-c");
+      }
+      command.add(line);
     }
     return kept(TimedProcess.run(what, folder, NO_INPUT, command));
+  }
+
+  /** Any other program. */
+  TimedRun command(String what, String... command) throws IOException, InterruptedException {
+    return kept(TimedProcess.run(what, folder, NO_INPUT, List.of(command)));
   }
 
   /** A class of this package, as a process of its own. */

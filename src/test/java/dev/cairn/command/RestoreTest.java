@@ -3,9 +3,6 @@ package dev.cairn.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.error.ExitCode;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,12 +25,12 @@ class RestoreTest {
 
   @TempDir Path folder;
   private Path now;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Lines typed;
 
   @BeforeEach
   void the_evening_after() throws Exception {
     now = folder.resolve("now.db");
+    typed = new Lines(now);
     sql(
         now,
         "CREATE TABLE r (system INTEGER NOT NULL, point INTEGER NOT NULL, t INTEGER NOT NULL, avg REAL,"
@@ -150,7 +146,7 @@ class RestoreTest {
   @Test
   void what_is_no_longer_as_planned_is_not_written() throws Exception {
     List<List<Object>> before = rows(now);
-    try (Session session = session(false)) {
+    try (Session session = typed.session(false)) {
       ScriptRunner runner = new ScriptRunner(session);
       assertThat(runner.run("", restore() + " where " + DAMAGED + "\n", true))
           .isEqualTo(ExitCode.DONE);
@@ -217,37 +213,11 @@ class RestoreTest {
   }
 
   private ExitCode lines(boolean yes, String... lines) throws Exception {
-    try (Session session = session(yes)) {
-      return new ScriptRunner(session).run("", String.join("\n", lines) + "\n", true);
-    }
-  }
-
-  private Session session(boolean yes) {
-    PrintStream results = new PrintStream(out, true, StandardCharsets.UTF_8);
-    PrintStream rest = new PrintStream(err, true, StandardCharsets.UTF_8);
-    Settings usual = Settings.defaults();
-    Settings settings =
-        new Settings(
-            false,
-            yes,
-            List.of(),
-            false,
-            false,
-            false,
-            Optional.empty(),
-            false,
-            false,
-            false,
-            false,
-            usual.tuning());
-    Session session =
-        new Session(settings, new ScriptedConsole(results, rest, true), new Interrupts());
-    session.open(now.toString());
-    return session;
+    return typed.run(yes, lines);
   }
 
   private String said() {
-    return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+    return typed.said();
   }
 
   private static List<Object> row(Object... values) {

@@ -3,6 +3,7 @@ package dev.cairn.corpus;
 import static dev.cairn.corpus.RandomTables.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.MemoryFolders;
 import dev.cairn.analysis.Analysis;
 import dev.cairn.analysis.Analyzer;
 import dev.cairn.corpus.RandomTables.End;
@@ -39,12 +40,12 @@ class ForKeyProperties {
 
   @BeforeProperty
   void folder() throws Exception {
-    folder = Files.createTempDirectory("cairn-for-key");
+    folder = MemoryFolders.make("cairn-for-key");
   }
 
   @AfterProperty
   void tidy() throws Exception {
-    Files.delete(folder);
+    MemoryFolders.delete(folder);
   }
 
   @Provide

@@ -2,6 +2,7 @@ package dev.cairn.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.MemoryFolders;
 import dev.cairn.analysis.Analysis;
 import dev.cairn.analysis.Analyzer;
 import dev.cairn.analysis.Finding;
@@ -34,16 +35,12 @@ class LinkProperties {
 
   @BeforeProperty
   void folder() throws Exception {
-    Path memory = Path.of("/dev/shm");
-    folder =
-        Files.isWritable(memory)
-            ? Files.createTempDirectory(memory, "cairn-links")
-            : Files.createTempDirectory("cairn-links");
+    folder = MemoryFolders.make("cairn-links");
   }
 
   @AfterProperty
   void tidy() throws Exception {
-    Files.delete(folder);
+    MemoryFolders.delete(folder);
   }
 
   @Provide

@@ -2,6 +2,7 @@ package dev.cairn.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.MemoryFolders;
 import dev.cairn.analysis.Analysis;
 import dev.cairn.analysis.Analyzer;
 import dev.cairn.corpus.RandomTables.End;
@@ -40,12 +41,12 @@ class ScopeProperties {
 
   @BeforeProperty
   void folder() throws Exception {
-    folder = Files.createTempDirectory("cairn-scopes");
+    folder = MemoryFolders.make("cairn-scopes");
   }
 
   @AfterProperty
   void tidy() throws Exception {
-    Files.delete(folder);
+    MemoryFolders.delete(folder);
   }
 
   @Provide

@@ -1,5 +1,6 @@
 package dev.cairn.proof;
 
+import dev.cairn.Main;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,21 +42,28 @@ final class CairnChild implements AutoCloseable {
 
   private static CairnChild startIn(
       Path folder, Path outputs, List<String> missing, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The launcher's options, but for the class archive: what is killed must start quickly.
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath(missing), "dev.cairn.Main"));
-    command.addAll(List.of(arguments));
+    ProcessBuilder builder = process(folder, List.of(classPath(missing)), Main.class);
+    builder.command().addAll(List.of(arguments));
     Path out = Files.createTempFile(outputs, "out", ".txt");
     Path err = Files.createTempFile(outputs, "err", ".txt");
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    return new CairnChild(process, out, err);
+  }
+
+  /** A Java process with the launcher's options in a folder, ready to start. */
+  static ProcessBuilder process(Path folder, List<String> classPath, Class<?> main) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // But for the class archive: what is killed must start quickly.
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", String.join(":", classPath)));
+    command.add(main.getName());
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("NO_COLOR", "1");
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().put("TZ", "UTC");
-    builder.redirectInput(Path.of("/dev/null").toFile());
-    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    return new CairnChild(process, out, err);
+    return builder;
   }
 
   /** Runs it to its end. */

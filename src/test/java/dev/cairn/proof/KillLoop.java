@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Runs a plan in a process of its own, kills that process at a random moment, runs it again, until
@@ -52,8 +54,14 @@ final class KillLoop {
 
   /** Kills until so many kills count; fails where what comes out isn't what a quiet run gives. */
   List<Landing> kill(int wanted) throws Exception {
+    return kill(wanted, Set.of());
+  }
+
+  /** The same, and until kills landed behind each of these lanes. */
+  List<Landing> kill(int wanted, Set<Long> lanes) throws Exception {
     List<List<Object>> undisturbed = undisturbed();
-    while (landings.size() < wanted) {
+    while (landings.size() < wanted
+        || !landings.stream().map(Landing::lane).collect(Collectors.toSet()).containsAll(lanes)) {
       SqliteFile database = work.fresh.copyTo(folder.resolve("killed.db"));
       killUntilComplete(database);
       Ledger.addsUp(database, Ledger.newestRun(database, work.plan));
@@ -155,16 +163,18 @@ final class KillLoop {
   }
 
   private CairnChild start(SqliteFile database, List<String> arguments) throws IOException {
+    return CairnChild.start(folder, line(database, arguments));
+  }
+
+  private String[] line(SqliteFile database, List<String> arguments) {
     List<String> all = new ArrayList<>(List.of("--plans", work.plans.toString(), "--quiet"));
     all.add(database.path().toString());
     all.addAll(arguments);
-    return CairnChild.start(folder, all.toArray(String[]::new));
+    return all.toArray(String[]::new);
   }
 
   private void exits(int code, SqliteFile database, String... arguments) throws Exception {
-    try (CairnChild child = start(database, List.of(arguments))) {
-      assertThat(child.await()).describedAs(child.out() + child.err()).isEqualTo(code);
-    }
+    WarmCairn.shared().exits(code, line(database, List.of(arguments)));
   }
 
   private long count(SqliteFile database) throws SQLException {

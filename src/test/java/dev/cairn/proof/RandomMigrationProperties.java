@@ -2,6 +2,7 @@ package dev.cairn.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.MemoryFolders;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.BatchTally;
 import dev.cairn.journal.Run;
@@ -36,21 +37,12 @@ class RandomMigrationProperties {
 
   @BeforeProperty
   void folder() throws Exception {
-    Path memory = Path.of("/dev/shm");
-    folder =
-        Files.isWritable(memory)
-            ? Files.createTempDirectory(memory, "cairn-proof")
-            : Files.createTempDirectory("cairn-proof");
+    folder = MemoryFolders.make("cairn-proof");
   }
 
   @AfterProperty
   void tidy() throws Exception {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
+    MemoryFolders.delete(folder);
   }
 
   @Provide
@@ -58,7 +50,7 @@ class RandomMigrationProperties {
     return Spec.any();
   }
 
-  @Property(tries = 250)
+  @Property(tries = 120)
   void in_batches_and_interrupted_it_is_the_one_statement(@ForAll("specs") Spec spec)
       throws Exception {
     isTheOneStatement(spec);

@@ -124,11 +124,7 @@ class RehearsalTest {
     all.add(folder.resolve("sales.db").toString());
     all.addAll(List.of("--plans", OtherPlan.FOLDER.toString()));
     all.addAll(Arrays.asList(arguments));
-    try (CairnChild child = CairnChild.run(folder, all.toArray(String[]::new))) {
-      int answer = child.await();
-      assertThat(answer).as(child.out() + child.err()).isEqualTo(exit);
-      return child.out() + child.err();
-    }
+    return WarmCairn.shared().exits(exit, all.toArray(String[]::new));
   }
 
   private SqliteFile rehearsal() throws Exception {

@@ -2,6 +2,7 @@ package dev.cairn.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.MemoryFolders;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.Index;
 import dev.cairn.catalog.SchemaReplay;
@@ -38,21 +39,12 @@ class SchemaReplayProperties {
 
   @BeforeProperty
   void folder() throws Exception {
-    Path memory = Path.of("/dev/shm");
-    folder =
-        Files.isWritable(memory)
-            ? Files.createTempDirectory(memory, "cairn-replay")
-            : Files.createTempDirectory("cairn-replay");
+    folder = MemoryFolders.make("cairn-replay");
   }
 
   @AfterProperty
   void tidy() throws Exception {
-    try (var files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
+    MemoryFolders.delete(folder);
   }
 
   @Property(tries = 250)

@@ -2,6 +2,7 @@ package dev.cairn.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.MemoryFolders;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
@@ -18,6 +19,9 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
 
 /**
  * Whatever was changed, taking it back gives what was there: every table, every row, by value, null
@@ -76,8 +80,30 @@ class UndoProperties {
           "UPDATE gen SET n = %v, v = v || 1 WHERE n IS NOT NULL",
           "DELETE FROM gen WHERE k > 'k' || %n");
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  private Path folder;
+
+  @BeforeProperty
+  void folder() throws Exception {
+    folder = MemoryFolders.make("cairn-undo");
+  }
+
+  @AfterProperty
+  void tidy() throws Exception {
+    MemoryFolders.delete(folder);
+  }
+
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
   void taken_back_in_turn_changes_leave_what_was_there(@ForAll long seed) throws Exception {
+    takenBackInTurn(seed);
+  }
+
+  @Tag("longRounds")
+  @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
+  void taken_back_in_very_many_rounds(@ForAll long seed) throws Exception {
+    takenBackInTurn(seed);
+  }
+
+  private void takenBackInTurn(long seed) throws Exception {
     Random random = new Random(seed);
     SqliteFile file = made(random);
     List<List<List<Object>>> start = contents(file);
@@ -124,8 +150,18 @@ class UndoProperties {
         .isEqualTo(1);
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
   void what_others_wrote_elsewhere_stays(@ForAll long seed) throws Exception {
+    othersWroteElsewhere(seed);
+  }
+
+  @Tag("longRounds")
+  @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
+  void what_others_wrote_stays_in_very_many_rounds(@ForAll long seed) throws Exception {
+    othersWroteElsewhere(seed);
+  }
+
+  private void othersWroteElsewhere(long seed) throws Exception {
     Random random = new Random(seed);
     SqliteFile file = made(random);
     SqliteFile alone = file.copyTo(file.path().resolveSibling("alone.db"));
@@ -150,8 +186,18 @@ class UndoProperties {
     }
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
   void a_row_changed_since_keeps_what_was_written_last(@ForAll long seed) throws Exception {
+    changedSince(seed);
+  }
+
+  @Tag("longRounds")
+  @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
+  void what_was_written_last_stays_in_very_many_rounds(@ForAll long seed) throws Exception {
+    changedSince(seed);
+  }
+
+  private void changedSince(long seed) throws Exception {
     Random random = new Random(seed);
     SqliteFile file = made(random);
     SqliteFile expected = file.copyTo(file.path().resolveSibling("expected.db"));
@@ -221,10 +267,8 @@ class UndoProperties {
         .replace("%n", String.valueOf(1 + random.nextInt(12)));
   }
 
-  private static SqliteFile made(Random random) throws Exception {
-    Path folder = Files.createTempDirectory("undo");
-    folder.toFile().deleteOnExit();
-    SqliteFile file = new SqliteFile(folder.resolve("t.db"));
+  private SqliteFile made(Random random) throws Exception {
+    SqliteFile file = new SqliteFile(Files.createTempDirectory(folder, "undo").resolve("t.db"));
     String onDelete = List.of("CASCADE", "SET NULL", "NO ACTION").get(random.nextInt(3));
     String within = List.of("CASCADE", "SET NULL").get(random.nextInt(2));
     for (String ddl : SCHEMA) {

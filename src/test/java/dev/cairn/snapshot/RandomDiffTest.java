@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.database.Database;
 import dev.cairn.database.Databases;
 import dev.cairn.database.ReadView;
+import dev.cairn.database.ValueOrder;
+import dev.cairn.plan.Beside;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,7 @@ class RandomDiffTest {
           1e300,
           "a\u0000b",
           Long.MIN_VALUE,
+          (double) Long.MIN_VALUE,
           Double.POSITIVE_INFINITY);
 
   @TempDir Path folder;
@@ -83,9 +86,21 @@ class RandomDiffTest {
   }
 
   private static void compare(Path here, Path there, int round) throws Exception {
+    for (boolean shared : new boolean[] {false, true}) {
+      for (Optional<String> where :
+          List.of(Optional.<String>empty(), Optional.of("v > 0 -- all"))) {
+        compare(here, there, round, shared, where);
+      }
+    }
+  }
+
+  /** Row by row from both sides, and with one query that reads both. */
+  private static void compare(
+      Path here, Path there, int round, boolean shared, Optional<String> where) throws Exception {
+    Beside beside = new Beside("x", there.toString());
     try (Database one = Databases.reading(here.toString());
         Database other = Databases.reading(there.toString());
-        ReadView oneView = one.view();
+        ReadView oneView = shared ? one.shared(beside).orElseThrow() : one.view();
         ReadView otherView = other.view()) {
       DiffPlanner.Side left =
           new DiffPlanner.Side(one.catalog().table("t").orElseThrow(), oneView, one.dialect());
@@ -94,16 +109,29 @@ class RandomDiffTest {
       DiffPlan plan = new DiffPlanner(left, right).plan();
       int by = plan.here().indexOf("v");
       Map<String, Integer> found = new TreeMap<>();
-      TableDiff diff = new TableDiff(plan, left, right, Optional.empty());
-      DiffCounts counts = diff.run(by, row -> add(found, plan, row), () -> false);
+      List<DifferingRow> order = new ArrayList<>();
+      TableDiff diff =
+          new TableDiff(plan, left, right, where, shared ? Optional.of("x") : Optional.empty());
+      DiffCounts counts =
+          diff.run(
+              by,
+              row -> {
+                add(found, plan, row);
+                order.add(row);
+              },
+              () -> false);
 
       Map<String, Integer> wanted = new TreeMap<>();
-      long same = bruteForce(plan, content(here, plan), content(there, plan), wanted);
+      long same = bruteForce(plan, content(here, plan, where), content(there, plan, where), wanted);
       assertThat(found).describedAs("round %d, key %s", round, plan.key()).isEqualTo(wanted);
       assertThat(counts.rows().same()).isEqualTo(same);
       long differing =
           counts.groups().values().stream().mapToLong(DiffCounts.Rows::differing).sum();
       assertThat(differing).isEqualTo(counts.rows().differing());
+      assertThat(counts.groups().values().stream().mapToLong(DiffCounts.Rows::same).sum())
+          .isEqualTo(same);
+      assertThat(order)
+          .isSortedAccordingTo((a, b) -> ValueOrder.BINARY.compare(a.row().get(0), b.row().get(0)));
     }
   }
 
@@ -216,12 +244,17 @@ class RandomDiffTest {
     insert.executeUpdate();
   }
 
-  private static List<List<String>> content(Path file, DiffPlan plan) throws SQLException {
+  private static List<List<String>> content(Path file, DiffPlan plan, Optional<String> where)
+      throws SQLException {
     List<List<String>> rows = new ArrayList<>();
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         var statement = connection.createStatement();
         ResultSet result =
-            statement.executeQuery("SELECT " + String.join(", ", plan.here()) + " FROM t")) {
+            statement.executeQuery(
+                "SELECT "
+                    + String.join(", ", plan.here())
+                    + " FROM t"
+                    + where.map(w -> " WHERE " + w).orElse(""))) {
       while (result.next()) {
         List<String> row = new ArrayList<>();
         for (int i = 1; i <= plan.here().size(); i++) {

@@ -3,7 +3,6 @@ package dev.cairn.analysis.lint;
 import dev.cairn.analysis.Analysis;
 import dev.cairn.analysis.Finding;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A statement of a file.
@@ -32,13 +31,7 @@ public record LintedStatement(
   public Analysis openAnalysis() {
     List<Finding> open = open();
     boolean partial = open.stream().anyMatch(each -> each.check().equals("partial-key"));
-    return new Analysis(
-        analysis.text(),
-        analysis.sql(),
-        analysis.statement(),
-        analysis.effects(),
-        open,
-        partial || findings.size() == open.size() ? analysis.rewrite() : Optional.empty(),
-        analysis.runsAtOnce());
+    boolean wanted = partial || findings.size() == open.size();
+    return (wanted ? analysis : analysis.withoutRewrite()).with(open);
   }
 }

@@ -62,28 +62,16 @@ public final class RebuildCheck {
       Analysis drop = judged.get(rebuild.drop());
       judged.set(
           rebuild.drop(),
-          with(
-              drop,
+          drop.with(
               drop.findings().stream().filter(each -> !OF_DROP.contains(each.check())).toList()));
       for (int i = 0; i < rebuild.losses().size(); i++) {
         int at = rebuild.at().get(i);
         List<Finding> findings = new ArrayList<>(judged.get(at).findings());
         findings.add(rebuild.losses().get(i));
-        judged.set(at, with(judged.get(at), findings));
+        judged.set(at, judged.get(at).with(findings));
       }
     }
     return judged;
-  }
-
-  private static Analysis with(Analysis analysis, List<Finding> findings) {
-    return new Analysis(
-        analysis.text(),
-        analysis.sql(),
-        analysis.statement(),
-        analysis.effects(),
-        findings,
-        analysis.rewrite(),
-        analysis.runsAtOnce());
   }
 
   private static Optional<Parts> parts(Script script, int drop, Name dropped) {
