@@ -129,13 +129,25 @@ public final class UndoPlanner {
     for (ChangeKind kind : ChangeKind.values()) {
       if (view.number(undone.any(kind)) > 0) {
         Table table = table(rows, catalog);
-        steps.add(undone.step(kind, target(rows, table, kind)));
+        boolean back = kind == ChangeKind.UPDATE && view.number(undone.any(ChangeKind.INSERT)) > 0;
+        steps.add(undone.step(kind, target(rows, table, kind, new Shape(once, back))));
       }
     }
     return steps;
   }
 
-  private static TouchedTable target(JournalledRows rows, Table table, ChangeKind kind) {
+  /**
+   * What else decides which columns a step has.
+   *
+   * @param once whether each row stands in the journal once: then what was kept for rows put in
+   *     says nothing of those that were changed
+   * @param back whether rows of the same table are put in again by the same run, whole: the journal
+   *     has one set of columns for all that a run writes into a table
+   */
+  private record Shape(boolean once, boolean back) {}
+
+  private static TouchedTable target(
+      JournalledRows rows, Table table, ChangeKind kind, Shape shape) {
     TouchedTable named =
         TouchedTable.of(table, List.of(), List.of()).orElseThrow(() -> changed(table.name()));
     String number = rows.key().isEmpty() ? named.rowNumber() : "";
@@ -152,13 +164,16 @@ public final class UndoPlanner {
       case DELETE -> before.addAll(rows.after());
       case UPDATE -> {
         before.addAll(rows.rest());
-        before.addAll(rows.after());
         boolean swaps = RestoreSteps.writesKey(table, rows.after());
         if (swaps && isWhole(table, rows)) {
           after.addAll(rows.key());
           after.addAll(rows.rest());
+        } else if (shape.back() && isWhole(table, rows)) {
+          after.addAll(rows.rest());
         } else {
-          after.addAll(rows.after());
+          rows.after().stream()
+              .filter(column -> !shape.once() || rows.before().contains(column))
+              .forEach(after::add);
         }
         if (!rows.before().containsAll(after)) {
           throw changed(table.name());

@@ -3,6 +3,7 @@ package dev.cairn.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.error.ExitCode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,21 @@ class UndoConflictsTest {
     assertThat(at.rows("SELECT a FROM nokey ORDER BY rowid"))
         .containsExactly(List.of("new"), List.of("q"));
     assertThat(kept()).isEqualTo(1);
+  }
+
+  /** Both stand in one undo table, with other columns. */
+  @Test
+  void rows_changed_in_one_column_and_rows_put_in_whole_are_taken_back_together() throws Exception {
+    Files.copy(at.file(), folder.resolve("then.db"));
+    at.outside("UPDATE t SET x = NULL, name = 'later' WHERE id = 1", "DELETE FROM t WHERE id = 3");
+    List<List<Object>> damaged = at.rows("SELECT * FROM t");
+    at.types(
+        "plan restore t from '%s' columns (x) with deleted where x IS NULL OR id = 3\napply"
+            .formatted(folder.resolve("then.db")));
+    assertThat(at.rows("SELECT id, x FROM t"))
+        .containsExactly(List.of(1L, 1L), List.of(2L, 2L), List.of(3L, 3L));
+    assertThat(at.types("undo")).describedAs(at.said()).isEqualTo(ExitCode.DONE);
+    assertThat(at.rows("SELECT * FROM t")).isEqualTo(damaged);
   }
 
   private long kept() throws Exception {
