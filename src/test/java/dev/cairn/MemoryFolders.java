@@ -5,6 +5,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,9 +17,10 @@ import org.junit.jupiter.api.io.TempDirFactory;
  * (Named in {@code junit-platform.properties}: every {@code @TempDir} that doesn't say otherwise.)
  */
 public final class MemoryFolders implements TempDirFactory {
-  private static final Path MEMORY = Path.of("/dev/shm");
+  private static final Path MEMORY =
+      Path.of(Objects.requireNonNullElse(System.getenv("CAIRN_TEST_MEMORY"), "/dev/shm"));
 
-  /** A container's own is of 64 MB: of no use. */
+  /** A container's own is of 64 MB: of no use. (There {@code .ci/run} gives one.) */
   private static final long ROOM = 3_000_000_000L;
 
   @Override

@@ -11,13 +11,20 @@ import dev.cairn.plan.Approved;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.RebuildTable;
+import dev.cairn.plan.RunScript;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Runs an approved plan lane by lane, batch by batch, from wherever its checkpoints say. Every way
  * out leaves the run in a status from which {@code resume} goes on, and says so.
  */
 public final class BatchRunner {
+  /** Nothing failed: a person decides how it goes on. */
+  private static final Set<String> AT_AN_EDGE =
+      Set.of(
+          "stop-requested", "rehearsal-drift", "requires", "ensures", "step-refused", "step-drift");
+
   private final Database database;
   private final Journal journal;
   private final BatchSettings settings;
@@ -51,6 +58,9 @@ public final class BatchRunner {
     try {
       if (approved.measured().plan().step() instanceof RebuildTable rebuild) {
         return new RebuildRunner(database, journal, listener, stop).run(rebuild, run);
+      }
+      if (approved.measured().plan().step() instanceof RunScript script) {
+        return new ScriptStepRunner(database, journal, listener, stop).run(script, run);
       }
       for (int number = 0; number < run.lanes().size(); number++) {
         lane(approved, run, number);
@@ -95,8 +105,9 @@ public final class BatchRunner {
     listener.laneDone(number);
   }
 
-  private static RunStatus statusAfter(CairnException stopped) {
-    if (stopped.code().equals("stop-requested") || stopped.code().equals("rehearsal-drift")) {
+  /** Where a run stands behind a reason to stop. */
+  public static RunStatus statusAfter(CairnException stopped) {
+    if (AT_AN_EDGE.contains(stopped.code())) {
       return RunStatus.PAUSED;
     }
     if (stopped.exit() == ExitCode.UNKNOWN) {

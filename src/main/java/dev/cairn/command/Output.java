@@ -7,6 +7,7 @@ import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Run;
 import dev.cairn.plan.Measured;
+import dev.cairn.preview.MeasuredSteps;
 import dev.cairn.preview.RestoreScope;
 import dev.cairn.preview.StatementPreview;
 import dev.cairn.report.AnalysisReport;
@@ -110,7 +111,10 @@ final class Output {
   }
 
   void plan(Measured measured, Dialect dialect) {
-    PlanReport report = new PlanReport(measured, dialect);
+    show(new PlanReport(measured, dialect));
+  }
+
+  private void show(PlanReport report) {
     if (settings.format() == Format.JSON) {
       json("plan", report.json());
       return;
@@ -118,6 +122,11 @@ final class Output {
     heading(report.heading());
     rows(report.columns(), report.rows());
     below(report.text());
+  }
+
+  /** A plan of several steps. */
+  void plan(MeasuredSteps steps, Dialect dialect) {
+    show(new PlanReport(steps, dialect));
   }
 
   /** A plan that puts rows back from a snapshot, with what it would put back and leave. */

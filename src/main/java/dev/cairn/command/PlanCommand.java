@@ -3,8 +3,11 @@ package dev.cairn.command;
 import dev.cairn.command.Expected.Names;
 import dev.cairn.error.CairnException;
 import dev.cairn.plan.Measured;
+import dev.cairn.plan.PlanFile;
 import dev.cairn.plan.RestoreSpec;
 import dev.cairn.plan.Token;
+import dev.cairn.preview.MeasuredSteps;
+import dev.cairn.preview.Measurer.Depth;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,6 +39,8 @@ final class PlanCommand implements Command {
     return List.of(
         "The predicate speaks of source rows: plan migrate points where system_id = 1",
         "Of an UPDATE, DELETE, MERGE or INSERT ... SELECT the key-safe text is planned.",
+        "A plan file may hold steps: each is planned against what those before it leave, and measured",
+        "now or when its turn comes; scripts run in one transaction with what they require and ensure.",
         "plan restore TABLE from SNAPSHOT [columns (...)] [with deleted] [where ...] puts damaged rows",
         "back as the snapshot has them; `where` says what they look like now, else the journal does.",
         "Rows written since are kept, nothing is deleted. A database's path stands in quotes.",
@@ -63,7 +68,16 @@ final class PlanCommand implements Command {
     Matcher migrate = MIGRATE.matcher(rest);
     if (migrate.matches()) {
       Optional<String> where = Optional.ofNullable(migrate.group(2)).map(String::strip);
-      Optional<RestoreSpec> restore = session.planFiles().read(migrate.group(1)).restore();
+      PlanFile file = session.planFiles().read(migrate.group(1));
+      if (file.hasSteps()) {
+        StepsPlanning.refuseWhere(where);
+        MeasuredSteps steps =
+            new StepsPlanning(session).plan(file, Optional.<Token>empty(), Depth.FULL);
+        session.output().plan(steps, session.database().dialect());
+        makeCurrent(session, steps.whole());
+        return;
+      }
+      Optional<RestoreSpec> restore = file.restore();
       if (restore.isPresent()) {
         if (where.isPresent()) {
           throw CairnException.usage("a plan that puts rows back takes no further predicate")

@@ -2,8 +2,11 @@ package dev.cairn.command;
 
 import dev.cairn.catalog.Catalog;
 import dev.cairn.error.CairnException;
+import dev.cairn.error.SourceLines;
 import dev.cairn.plan.PlanFile;
 import dev.cairn.plan.PlanFileReader;
+import dev.cairn.plan.SqlText;
+import dev.cairn.plan.StepSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -39,12 +42,61 @@ public final class PlanFiles {
   /** Reads the plan of that name. Fails with exit 1 and the nearest name where there is none. */
   PlanFile read(String name) {
     Path file = find(name);
-    PlanFile plan = PlanFileReader.read(shown(file), text(file));
+    PlanFile plan = whole(PlanFileReader.read(shown(file), text(file)), file);
     if (!plan.name().equals(name)) {
       throw CairnException.failed(
           "plan-file", shown(file) + ": the plan inside is named '" + plan.name() + "'");
     }
     return plan;
+  }
+
+  /** The plan with the text of each plan file that a step names in place of its name. */
+  private PlanFile whole(PlanFile plan, Path file) {
+    String text = plan.text();
+    List<StepSpec> steps = plan.steps();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      if (steps.get(i).other().isPresent()) {
+        text = inside(text, steps.get(i).other().get());
+      }
+    }
+    return text.equals(plan.text()) ? plan : PlanFileReader.read(shown(file), text);
+  }
+
+  private String inside(String text, SqlText named) {
+    Path file;
+    try {
+      file = find(named.sql());
+    } catch (CairnException missing) {
+      throw missing.at(named.span());
+    }
+    if (PlanFileReader.read(shown(file), text(file)).hasSteps()) {
+      throw CairnException.failed("plan-file", "a step can't be a plan of several steps")
+          .at(named.span());
+    }
+    int at = new SourceLines("", text).start(named.span().line()) + named.span().column() - 1;
+    boolean quoted = text.charAt(at) == '"' || text.charAt(at) == '\'';
+    int end = at + named.sql().length() + (quoted ? 2 : 0);
+    return text.substring(0, at) + quoted(text(file)) + text.substring(end);
+  }
+
+  /** As a double-quoted scalar of YAML. */
+  private static String quoted(String text) {
+    StringBuilder out = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"', '\\' -> out.append('\\').append(c);
+        case '\n' -> out.append("\\n");
+        default -> {
+          if (c < ' ' || c == 0x7f) {
+            out.append("\\u%04x".formatted((int) c));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    return out.append('"').toString();
   }
 
   /** The names of all plans, in order. */

@@ -22,12 +22,21 @@ import dev.cairn.plan.PlanFileReader;
 import dev.cairn.plan.Planner;
 import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.RestoreSpec;
+import dev.cairn.plan.RunScript;
+import dev.cairn.plan.ScriptPlanner;
+import dev.cairn.plan.SqlText;
+import dev.cairn.plan.StepSequence;
+import dev.cairn.plan.StepSequence.Part;
 import dev.cairn.plan.Token;
 import dev.cairn.preview.ChangeMeasurer;
 import dev.cairn.preview.Measurer;
 import dev.cairn.preview.Measurer.Depth;
 import dev.cairn.preview.RebuildMeasurer;
 import dev.cairn.preview.RestoreMeasurer;
+import dev.cairn.preview.ScriptMeasurer;
+import dev.cairn.sql.StatementKind;
+import dev.cairn.sql.StatementShape;
+import dev.cairn.sql.StatementSplitter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +56,10 @@ final class PlanMaker {
   /** The plan of a file, measured in full. */
   Measured fromFile(String name, Optional<String> where, Optional<Token> upTo) {
     PlanFile file = session.planFiles().read(name);
+    if (file.hasSteps()) {
+      StepsPlanning.refuseWhere(where);
+      return new StepsPlanning(session).plan(file, upTo, Depth.FULL).whole();
+    }
     return measured(plan(file, where), upTo, Depth.FULL);
   }
 
@@ -60,12 +73,28 @@ final class PlanMaker {
 
   /** The plan that a run stored, up to the run's bounds. */
   Measured fromRun(Run run, Depth depth) {
-    Plan plan = planOf(run);
+    Plan plan = run.hasSteps() ? sequence(run) : planOf(run);
     if (plan.isChange()) {
       return ChangeMeasurer.stored(
           database, plan, run.lanes().stream().map(PlanMaker::stored).toList());
     }
     return measured(plan, Optional.of(Token.parse(run.token())), depth);
+  }
+
+  /** Its steps are planned when their turn comes. */
+  private static Plan sequence(Run run) {
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < run.lanes().size(); i++) {
+      parts.add(run.step(i));
+    }
+    return new Plan(
+        run.plan(),
+        run.planText(),
+        run.kind() == RunKind.UNDO,
+        Optional.empty(),
+        run.schema(),
+        List.of(new StepSequence(parts)),
+        List.of());
   }
 
   private static Lane stored(LaneState lane) {
@@ -87,13 +116,13 @@ final class PlanMaker {
       return new RestorePlanning(session).resumed(restore.get(), run);
     }
     return run.kind() == RunKind.PLAN
-        ? plan(PlanFileReader.read("run " + run.id(), run.planText()), run.where())
+        ? plan(StoredPlan.of(run), run.where())
         : typed(run.planText());
   }
 
   private Optional<RestoreSpec> restore(Run run) {
     return switch (run.kind()) {
-      case PLAN -> PlanFileReader.read("run " + run.id(), run.planText()).restore();
+      case PLAN -> StoredPlan.of(run).restore();
       case RESTORE -> Optional.of(RestoreSpec.parse(run.planText(), session.flavour()));
       default -> Optional.empty();
     };
@@ -101,6 +130,9 @@ final class PlanMaker {
 
   /** The plan of a text that was typed: a command's that makes plans, else a statement's. */
   private Plan typed(String text) {
+    if (Undoing.isRollback(text)) {
+      throw new IllegalStateException(text); // one transaction: it is never gone on with
+    }
     if (RestoreSpec.isOne(text)) {
       return new RestorePlanning(session).again(RestoreSpec.parse(text, session.flavour()));
     }
@@ -117,15 +149,20 @@ final class PlanMaker {
   private Plan undoing(Run run) {
     UndoPlanner planner = new UndoPlanner(database, session.journal());
     planner.refuseUnlessDone(run);
-    boolean migration =
-        run.kind() == RunKind.PLAN
-            && PlanFileReader.read("run " + run.id(), run.planText()).migration().isPresent();
+    boolean migration = run.kind() == RunKind.PLAN && StoredPlan.of(run).migration().isPresent();
     return migration ? planner.migration(run, toResume(run)) : planner.changes(run);
   }
 
   /** The same plan measured again: what its token binds, up to the bounds. */
   Measured again(Measured earlier, Token upTo) {
     Plan plan = earlier.plan();
+    if (plan.hasSteps()) {
+      return plan.typed()
+          ? StepsUndo.plan(session, session.journal().run(Undoing.undone(plan.text()))).whole()
+          : new StepsPlanning(session)
+              .plan(PlanFileReader.read(plan.name(), plan.text()), Optional.of(upTo), Depth.TOKEN)
+              .whole();
+    }
     Measured now = measured(replanned(plan), Optional.of(upTo), Depth.TOKEN);
     if (now.lanes().size() != earlier.lanes().size()) {
       return now;
@@ -147,6 +184,9 @@ final class PlanMaker {
   /** Fails with exit 4 where a run can't go on as it was planned. */
   Measured toResume(Run run) {
     Measured now = fromRun(run, Depth.TOKEN);
+    if (run.hasSteps()) {
+      return now; // each step is held against the schema that it finds
+    }
     if (!now.plan().schema().equals(run.schema())) {
       throw CairnException.drift(
               "schema-drift",
@@ -167,7 +207,31 @@ final class PlanMaker {
     return now;
   }
 
-  private Plan plan(PlanFile file, Optional<String> where) {
+  /** What takes back one step of a run, measured in full. */
+  Measured back(Part part) {
+    Run run = session.journal().run(part.run());
+    Plan plan =
+        part.kind().equals("rollback")
+            ? ScriptPlanner.rollback(
+                UndoPlanner.rollbackName(run),
+                Undoing.rollback(run.id()),
+                run.id(),
+                StoredPlan.of(run),
+                database.catalog(),
+                database.dialect())
+            : undoing(run);
+    return measured(plan, Optional.empty(), Depth.FULL);
+  }
+
+  /** Whether the script that a run did holds changes of the schema. */
+  boolean changesSchema(Run run) {
+    SqlText script = StoredPlan.of(run).script().orElseThrow().script();
+    return StatementSplitter.all(script.sql(), session.flavour()).stream()
+        .map(piece -> StatementShape.classify(piece.text(script.sql()), session.flavour()))
+        .anyMatch(kind -> kind == StatementKind.DDL || kind == StatementKind.ADDITIVE_DDL);
+  }
+
+  Plan plan(PlanFile file, Optional<String> where) {
     if (file.restore().isPresent()) {
       return new RestorePlanning(session).again(file.restore().get());
     }
@@ -214,12 +278,15 @@ final class PlanMaker {
     }
   }
 
-  private Measured measured(Plan plan, Optional<Token> upTo, Depth depth) {
+  Measured measured(Plan plan, Optional<Token> upTo, Depth depth) {
     if (plan.step() instanceof ChangeRows change) {
       database.check(SqlFragment.of(change.sql()));
       Analyses analyses = new Analyses(session);
       Analysis answered = analyses.previewer().answered(analyses.of("", change.sql()));
       return ChangeMeasurer.measure(database, plan.with(answered.findings()), upTo);
+    }
+    if (plan.step() instanceof RunScript) {
+      return ScriptMeasurer.measure(database, plan);
     }
     if (plan.step() instanceof RebuildTable) {
       return RebuildMeasurer.measure(database, plan);

@@ -30,7 +30,7 @@ final class ResumeCommand implements Command {
 
   @Override
   public void run(Session session, String rest) {
-    Optional<Run> run = RunNumber.find(session, rest);
+    Optional<Run> run = RunNumber.findWhole(session, rest);
     if (run.isEmpty() || !run.get().status().isOpen()) {
       String what =
           run.map(r -> "run " + r.id() + " is " + r.status()).orElse("no run is unfinished");

@@ -9,8 +9,11 @@ import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.Run;
+import dev.cairn.journal.RunKind;
 import dev.cairn.journal.RunStatus;
+import dev.cairn.journal.StepRuns;
 import dev.cairn.plan.Approved;
+import dev.cairn.plan.Measured;
 import dev.cairn.snapshot.Rehearsal;
 import java.util.Optional;
 
@@ -19,6 +22,12 @@ final class RunWork {
   private final Session session;
   private final Database database;
   private final boolean quarantine;
+
+  /** The steps show their own progress. */
+  private static final Console.Progress SILENT =
+      () -> {
+        // nothing was shown
+      };
 
   RunWork(Session session, boolean quarantine) {
     this.session = session;
@@ -54,17 +63,25 @@ final class RunWork {
    */
   Run resume(Run run, long drift) {
     Journal journal = session.journal();
-    if (journal.owned(run, leaseMillis())) {
-      journal.takeOver(run, leaseMillis()); // fails, naming the owner
-    }
+    refuseWhileOwned(run);
+    new StepRuns(database, journal).open(run).ifPresent(this::refuseWhileOwned);
     PlanMaker maker = new PlanMaker(session);
-    var measured = maker.toResume(run);
+    Measured measured = maker.toResume(run);
     Optional<Rehearsal> rehearsal =
         stoppedByRehearsal(run) && drift < 0
             ? Optional.empty() // a person saw the difference, and goes on
             : Rehearsing.of(session, measured, Optional.of(run));
     Run ours = journal.takeOver(run, leaseMillis());
-    return go(new Approved(measured, "resume"), ours, watch(rehearsal, ours, drift));
+    WatchedProgress watch = watch(rehearsal, ours, drift);
+    return run.hasSteps()
+        ? goSteps(new Approved(measured, "resume"), ours, watch, run)
+        : go(new Approved(measured, "resume"), ours, watch);
+  }
+
+  private void refuseWhileOwned(Run run) {
+    if (session.journal().owned(run, leaseMillis())) {
+      session.journal().takeOver(run, leaseMillis()); // fails, naming the owner
+    }
   }
 
   private static boolean stoppedByRehearsal(Run run) {
@@ -81,6 +98,43 @@ final class RunWork {
 
   /** Runs to the end. Where it stops early, the run so far is shown before the reason. */
   Run go(Approved approved, Run run, WatchedProgress watch) {
+    if (run.hasSteps()) {
+      return goSteps(approved, run, watch, run);
+    }
+    try {
+      return batches(approved, run, watch);
+    } catch (CairnException stopped) {
+      throw shown(stopped, run);
+    }
+  }
+
+  /**
+   * The same of a run that has steps.
+   *
+   * @param before the run as it was before it was taken over
+   */
+  private Run goSteps(Approved approved, Run run, WatchedProgress watch, Run before) {
+    try {
+      return new StepsRunner(session, this, before).run(approved, run, watch.over(SILENT));
+    } catch (CairnException stopped) {
+      throw shown(stopped, run);
+    }
+  }
+
+  /** Goes on with the run of a step. */
+  Run resumeStep(Run run) {
+    refuseWhileOwned(run);
+    Measured measured = new PlanMaker(session).toResume(run);
+    Run ours = session.journal().takeOver(run, leaseMillis());
+    return goStep(new Approved(measured, "resume"), ours);
+  }
+
+  /** Runs a step to its end. */
+  Run goStep(Approved approved, Run run) {
+    return batches(approved, run, new WatchedProgress());
+  }
+
+  private Run batches(Approved approved, Run run, WatchedProgress watch) {
     Pace pace = pace();
     BatchSettings settings = new BatchSettings(pace, session.settings().batchRows(), quarantine);
     session.interrupts().running(() -> {});
@@ -89,8 +143,6 @@ final class RunWork {
       BatchRunner runner =
           new BatchRunner(database, session.journal(), settings, progress, session.interrupts());
       return counted(runner.run(approved, run));
-    } catch (CairnException stopped) {
-      throw shown(stopped, run);
     } finally {
       session.interrupts().idle();
     }
@@ -115,7 +167,12 @@ final class RunWork {
       Run now = session.journal().run(run.id());
       session.output().run(now);
       boolean open = now.status().isOpen() && stopped.exit() != ExitCode.DRIFT;
-      return stopped.hint().isEmpty() && open
+      if (run.kind() == RunKind.STEPS && now.status().isOpen()) {
+        return stopped.hint(
+            "`resume %1$d` goes on; `abandon %1$d`, then `undo %1$d` takes back what is done"
+                .formatted(run.id()));
+      }
+      return (stopped.hint().isEmpty() || run.hasSteps()) && open
           ? stopped.hint("`resume " + run.id() + "` goes on")
           : stopped;
     } catch (CairnException unreadable) {

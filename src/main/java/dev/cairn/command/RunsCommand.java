@@ -1,5 +1,6 @@
 package dev.cairn.command;
 
+import dev.cairn.error.CairnException;
 import dev.cairn.journal.Run;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,6 +9,8 @@ import java.util.List;
 
 /** {@code runs}. */
 final class RunsCommand implements Command {
+  private static final int USUAL = 100;
+
   private static final List<String> COLUMNS =
       List.of(
           "run",
@@ -32,18 +35,35 @@ final class RunsCommand implements Command {
 
   @Override
   public String usage() {
-    return "runs";
+    return "runs [N | all]";
   }
 
   @Override
   public String summary() {
-    return "lists the runs of this database, newest first";
+    return "lists the newest %d runs of this database, or N of them, or all".formatted(USUAL);
+  }
+
+  @Override
+  public List<String> details() {
+    return List.of(
+        "Each statement typed outside of a transaction is a run, so a script may leave thousands.");
+  }
+
+  @Override
+  public Expected expected(List<String> before) {
+    return before.isEmpty() ? Expected.words("all") : Expected.NOTHING;
   }
 
   @Override
   public void run(Session session, String rest) {
+    if (!rest.matches("(?i)|all|[0-9]{1,9}")) {
+      throw CairnException.usage("how many runs?").hint(usage());
+    }
+    long limit =
+        rest.isEmpty() ? USUAL : rest.matches("[0-9]+") ? Long.parseLong(rest) : Long.MAX_VALUE;
+    List<Run> runs = session.journal().runs(limit);
     List<List<Object>> rows = new ArrayList<>();
-    for (Run run : session.journal().runs()) {
+    for (Run run : runs) {
       var tally = run.tally();
       rows.add(
           List.of(
@@ -63,5 +83,8 @@ final class RunsCommand implements Command {
               tally.rejected()));
     }
     session.output().rows(COLUMNS, rows);
+    if (rest.isEmpty() && runs.size() == USUAL) {
+      session.output().notice("older ones: `runs all`, or `runs N`");
+    }
   }
 }

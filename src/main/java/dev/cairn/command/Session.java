@@ -12,6 +12,7 @@ import dev.cairn.journal.ProcessIdentity;
 import dev.cairn.plan.Measured;
 import dev.cairn.snapshot.Snapshot;
 import dev.cairn.sql.Flavour;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,9 +57,14 @@ public final class Session implements AutoCloseable {
 
   /** A session of its own on a copy of the database, which may be written to. */
   Session on(Snapshot copy) {
+    return on(copy.file());
+  }
+
+  /** A session of its own on a file that may be written to, without plans or tokens of this one. */
+  Session on(Path file) {
     Session other = new Session(settings, console, interrupts);
     other.open(
-        "sqlite:" + copy.file(),
+        "sqlite:" + file,
         new SqliteDatabase.Options(false, false, false, settings.busyTimeoutMillis()));
     return other;
   }

@@ -2,6 +2,7 @@ package dev.cairn.command;
 
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
+import dev.cairn.journal.StepRuns;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,18 +25,29 @@ final class StatusCommand implements Command {
 
   @Override
   public void run(Session session, String rest) {
-    Optional<Run> run = RunNumber.find(session, rest);
+    Optional<Run> run =
+        rest.isEmpty() ? RunNumber.findWhole(session, rest) : RunNumber.find(session, rest);
     if (run.isEmpty()) {
-      List<Run> all = session.journal().runs();
-      run = all.stream().findFirst();
+      List<Long> steps = new StepRuns(session.database(), session.journal()).children();
+      run = session.journal().newest(any -> !steps.contains(any.id()));
     }
     if (run.isEmpty()) {
       session.output().says("no run yet in " + session.database().name());
       return;
     }
     session.output().run(run.get());
+    new StepRuns(session.database(), session.journal())
+        .open(run.get())
+        .ifPresent(step -> session.output().notice(at(step)));
     if (run.get().status() == RunStatus.RUNNING) {
-      boolean owned = session.journal().owned(run.get(), session.settings().leaseSeconds() * 1000);
+      long lease = session.settings().leaseSeconds() * 1000;
+      // Of a run with steps the step's run gives the signs of life.
+      boolean owned =
+          session.journal().owned(run.get(), lease)
+              || new StepRuns(session.database(), session.journal())
+                  .open(run.get())
+                  .filter(step -> session.journal().owned(step, lease))
+                  .isPresent();
       session
           .output()
           .notice(
@@ -46,5 +58,11 @@ final class StatusCommand implements Command {
                       .formatted(
                           run.get().owner().pid(), run.get().owner().host(), run.get().id()));
     }
+  }
+
+  private static String at(Run step) {
+    return "at work on it is run %d of %s: %s, %,d of %,d rows"
+        .formatted(
+            step.id(), step.plan(), step.status(), step.tally().expected(), step.plannedRows());
   }
 }

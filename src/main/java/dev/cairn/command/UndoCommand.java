@@ -8,6 +8,7 @@ import dev.cairn.journal.Run;
 import dev.cairn.journal.UndoPlanner;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
+import dev.cairn.preview.MeasuredSteps;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class UndoCommand implements Command {
         "Changed rows get the values they had, deleted ones are put in again, inserted ones are",
         "removed where they still have the values that were written.",
         "A row that somebody changed since is a conflict: it is listed and left alone.",
+        "Of a run with steps all are taken back, the last first; a script's schema by its rollback.",
         "An undo is a run of its own: `undo` with its number takes it back.",
         "undo keep says what `journal prune` may remove one day; nothing is removed by itself.");
   }
@@ -49,7 +51,6 @@ final class UndoCommand implements Command {
     Run wanted = find(session, rest);
     Optional<Run> begun = session.journal().open(UndoPlanner.name(wanted));
     if (begun.isPresent()) {
-      // Measured anew, what it has put back already would look like somebody else's change.
       RunWork work = new RunWork(session, false);
       work.refuseUnlessWritable();
       session
@@ -72,10 +73,36 @@ final class UndoCommand implements Command {
           .hint("ROLLBACK takes back what it did so far; or COMMIT, then `undo`");
     }
     Run run = find(session, rest);
+    refuseHalfDone(session, run);
+    if (run.hasSteps()) {
+      MeasuredSteps steps = StepsUndo.plan(session, run);
+      session.output().plan(steps, session.database().dialect());
+      PlanCommand.makeCurrent(session, steps.whole());
+      return steps.whole();
+    }
+    StepsUndo.refuseInTheMiddle(session, run);
     Measured measured = new PlanMaker(session).undo(run);
     session.output().plan(measured, session.database().dialect());
     PlanCommand.makeCurrent(session, measured);
     return measured;
+  }
+
+  /** Measured anew, what it has put back already would look like somebody else's change. */
+  private static void refuseHalfDone(Session session, Run run) {
+    session
+        .journal()
+        .open(UndoPlanner.name(run))
+        .ifPresent(
+            half -> {
+              throw CairnException.refused(
+                      "run-open",
+                      "run %d takes run %d back and is %s: what it has put back can't be planned again"
+                          .formatted(half.id(), run.id(), half.status()))
+                  .hint(
+                      "`resume %1$d` goes on with it; `abandon %1$d` gives it up, and `undo %1$d`"
+                              .formatted(half.id())
+                          + " takes back what it did");
+            });
   }
 
   private static Run find(Session session, String rest) {

@@ -6,7 +6,6 @@ import dev.cairn.journal.Run;
 import dev.cairn.journal.RunKind;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.PlanFile;
-import dev.cairn.plan.PlanFileReader;
 import dev.cairn.plan.Token;
 import dev.cairn.preview.Measurer.Depth;
 import java.util.Optional;
@@ -43,21 +42,20 @@ final class Verifiable {
       return Optional.of(journal.run(Long.parseLong(named))).filter(Verifiable::isChange);
     }
     if (named.isEmpty() && session.plan().isEmpty()) {
-      return journal.runs().stream().findFirst().filter(Verifiable::isChange);
+      return journal.newest(any -> true).filter(Verifiable::isChange);
     }
     return journal.latest(named.isEmpty() ? current(session) : named).filter(Verifiable::isChange);
   }
 
   private static boolean isChange(Run run) {
-    return run.kind() != RunKind.PLAN
-        || PlanFileReader.read("run " + run.id(), run.planText()).migration().isEmpty();
+    return run.kind() != RunKind.PLAN || StoredPlan.of(run).migration().isEmpty();
   }
 
   private static String current(Session session) {
     return session
         .plan()
         .map(measured -> measured.plan().name())
-        .or(() -> session.journal().runs().stream().findFirst().map(Run::plan))
+        .or(() -> session.journal().newest(any -> true).map(Run::plan))
         .orElseThrow(
             () ->
                 CairnException.usage("verify what?")

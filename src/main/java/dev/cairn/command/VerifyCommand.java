@@ -81,6 +81,9 @@ final class VerifyCommand implements Command {
 
   /** What comparing a run with what it says comes to. */
   static Verification verification(Session session, Run run) {
+    if (run.hasSteps()) {
+      return StepsVerification.of(session, run);
+    }
     String number = String.valueOf(run.id());
     return Verifiable.change(session, number)
         .map(change -> new ChangeVerifier(session.database()).verify(change))
@@ -89,7 +92,10 @@ final class VerifyCommand implements Command {
 
   /** A change is compared with what its run wrote down. */
   private static void verify(Session session, Run run) {
-    Verification verification = new ChangeVerifier(session.database()).verify(run);
+    Verification verification =
+        run.hasSteps()
+            ? StepsVerification.of(session, run)
+            : new ChangeVerifier(session.database()).verify(run);
     session.output().verification(run.plan(), verification);
     if (verification instanceof Mismatch) {
       throw CairnException.of(

@@ -79,6 +79,12 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase {
    */
   Path snapshotFolder();
 
+  /**
+   * Makes a database of its own in a new file, with this one's schema and no rows, on which
+   * statements can be tried.
+   */
+  void copySchema(Path file);
+
   /** Fails with exit 1 where the engine's own check finds damage. Reads everything. */
   void checkSound();
 

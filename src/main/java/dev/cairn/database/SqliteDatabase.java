@@ -208,6 +208,11 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public void copySchema(Path file) {
+    SqliteSchemaCopy.write(catalog().objects(), file);
+  }
+
+  @Override
   public void checkSound() {
     try (ReadView view = view()) {
       List<List<Object>> found = view.rows(SqlFragment.of("PRAGMA integrity_check(3)"));

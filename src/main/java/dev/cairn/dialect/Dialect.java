@@ -81,6 +81,12 @@ public sealed interface Dialect permits SqliteDialect {
   String typeOf(String expression);
 
   /**
+   * A condition that holds where two values that the engine stored are the same by value, null and
+   * type, whatever their columns' collation: nothing is converted.
+   */
+  String same(String stored, String noted);
+
+  /**
    * A term of ORDER BY that sorts stored values the same way on every engine: NULL first, then
    * numbers by value, texts by code point whatever the column's collation, blobs by their bytes.
    */

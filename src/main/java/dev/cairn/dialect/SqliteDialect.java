@@ -177,6 +177,13 @@ public record SqliteDialect() implements Dialect {
     return "typeof(" + expression + ")";
   }
 
+  /** The plus takes the affinity away, and with it the conversion. */
+  @Override
+  public String same(String stored, String noted) {
+    return "(%s IS +%s COLLATE BINARY AND %s = %s)"
+        .formatted(stored, noted, typeOf(stored), typeOf(noted));
+  }
+
   /** The order is an index's own where its collation is this one. */
   @Override
   public String binaryOrder(String stored) {

@@ -18,10 +18,12 @@ import dev.cairn.plan.Measured;
 import dev.cairn.plan.PlanStep;
 import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.RestoreRows;
+import dev.cairn.plan.RunScript;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The runs of a database, stored in that database. Reading it never makes a table; only {@link
@@ -32,6 +34,8 @@ public final class Journal {
   static final String VERSION =
       Optional.ofNullable(Journal.class.getPackage().getImplementationVersion())
           .orElse("development");
+
+  private static final int PAGE = 100;
 
   private final Database database;
   private final Clock clock;
@@ -52,6 +56,24 @@ public final class Journal {
     return select("ORDER BY run DESC");
   }
 
+  /** The newest runs, newest first. */
+  public List<Run> runs(long limit) {
+    return select("ORDER BY run DESC LIMIT " + limit);
+  }
+
+  /** The newest run of which something holds; read a page at a time, as there may be thousands. */
+  public Optional<Run> newest(Predicate<Run> wanted) {
+    long below = Long.MAX_VALUE;
+    while (true) {
+      List<Run> page = select("WHERE run < %d ORDER BY run DESC LIMIT %d".formatted(below, PAGE));
+      Optional<Run> found = page.stream().filter(wanted).findFirst();
+      if (found.isPresent() || page.size() < PAGE) {
+        return found;
+      }
+      below = page.get(PAGE - 1).id();
+    }
+  }
+
   /** The run of that number. Fails with exit 1 where there is none. */
   public Run run(long id) {
     return select("WHERE run = " + id).stream()
@@ -64,23 +86,32 @@ public final class Journal {
 
   /** The run of a plan that isn't at its end, if there is one. */
   public Optional<Run> open(String plan) {
-    return runs().stream()
-        .filter(run -> run.plan().equals(plan) && run.status().isOpen())
-        .findFirst();
+    return open(run -> run.plan().equals(plan));
   }
 
   /** The newest run that isn't at its end, of any plan. */
   public Optional<Run> open() {
-    return runs().stream().filter(run -> run.status().isOpen()).findFirst();
+    return open(run -> true);
+  }
+
+  private Optional<Run> open(Predicate<Run> wanted) {
+    return select("WHERE status IN " + RunStatus.openList() + " ORDER BY run DESC").stream()
+        .filter(wanted)
+        .findFirst();
   }
 
   /** The newest run of a plan, whatever its status. */
   public Optional<Run> latest(String plan) {
-    return runs().stream().filter(run -> run.plan().equals(plan)).findFirst();
+    return newest(run -> run.plan().equals(plan));
   }
 
   /** Stores a run with its lanes and makes this process its owner. */
   public Run start(Approved approved) {
+    return start(approved, Optional.empty());
+  }
+
+  /** The same of a run that does a step of another; fails with exit 6 where that isn't ours. */
+  public Run start(Approved approved, Optional<StepRuns.Link> link) {
     Measured measured = approved.measured();
     upgrade();
     Catalog catalog = database.catalog();
@@ -96,6 +127,9 @@ public final class Journal {
       statements.add(JournalTables.note(rebuild.kept()));
     }
     restores.forEach(each -> statements.add(JournalTables.note(each.target())));
+    if (step instanceof RunScript script) {
+      script.touched().forEach(touched -> statements.add(JournalTables.note(touched)));
+    }
     int number = 0;
     for (Lane lane : measured.lanes()) {
       statements.add(
@@ -109,9 +143,11 @@ public final class Journal {
               lane.sourceRows(),
               lane.expectedRows()));
     }
+    link.ifPresent(each -> statements.add(each.store()));
     statements.add(SqlFragment.of("SELECT max(run) FROM cairn_run"));
     BatchOutcome outcome = database.atomically(AtomicBatch.of(statements));
     if (outcome instanceof RolledBack failed && failed.reason() == Reason.CONSTRAINT) {
+      link.ifPresent(each -> refuseUnlessOurs(each.run()));
       Optional<Run> other = open(measured.plan().name());
       if (other.isPresent()) {
         throw atWork(other.get());
@@ -146,6 +182,18 @@ public final class Journal {
       throw atWork(now);
     }
     return now;
+  }
+
+  /** Fails with exit 6 where a run was stopped, or is somebody else's by now. */
+  void refuseUnlessOurs(Run run) {
+    Run now = run(run.id());
+    if (now.status() != RunStatus.RUNNING) {
+      throw CairnException.stopped("stop-requested", "run " + now.id() + " was asked to stop")
+          .hint("`resume " + now.id() + "` goes on");
+    }
+    if (now.owner().epoch() != run.owner().epoch()) {
+      throw atWork(now);
+    }
   }
 
   /** Sets a run's status if it still belongs to this epoch; true where it did. */
@@ -267,7 +315,7 @@ public final class Journal {
         measured.plan().text(),
         measured.plan().where().orElse(null),
         measured.token().orElseThrow().text(),
-        measured.plan().target().name(),
+        measured.plan().tableName(),
         measured.plan().schema(),
         approved.by(),
         self.pid(),
@@ -301,7 +349,7 @@ public final class Journal {
     }
   }
 
-  private static List<List<Object>> committed(BatchOutcome outcome, String what) {
+  static List<List<Object>> committed(BatchOutcome outcome, String what) {
     if (outcome instanceof Committed done) {
       return done.results();
     }

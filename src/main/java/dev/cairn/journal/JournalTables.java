@@ -10,6 +10,8 @@ import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.PlanStep;
 import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.RestoreRows;
+import dev.cairn.plan.RunScript;
+import dev.cairn.plan.StepSequence;
 import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -136,6 +138,13 @@ final class JournalTables {
       statements.add(SqlFragment.of(RebuildTables.CREATE));
       statements.addAll(
           UndoTables.create(catalog, rebuild.old(), UndoTables.columns(rebuild.kept()), dialect));
+    } else if (step instanceof RunScript script) {
+      for (TouchedTable touched : script.touched()) {
+        statements.addAll(
+            UndoTables.create(catalog, touched.table(), UndoTables.columns(touched), dialect));
+      }
+    } else if (step instanceof StepSequence) {
+      statements.add(SqlFragment.of(StepRuns.CREATE));
     }
     return statements;
   }

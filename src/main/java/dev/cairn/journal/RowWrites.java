@@ -24,25 +24,11 @@ record RowWrites(ChangeKind kind, TouchedTable target, Dialect dialect) {
     String same =
         target.before().stream()
             .filter(column -> !target.key().contains(column))
-            .map(column -> " AND " + same(column))
+            .map(dialect::quote)
+            .map(column -> " AND " + dialect.same("t." + column, "cairn_s." + column))
             .collect(Collectors.joining());
     return SqlFragment.of(
         "EXISTS (SELECT 1 FROM " + table() + " AS t WHERE " + keysEqual("t") + same + ")");
-  }
-
-  /** By value, null and type: both sides are what the engine stored, so nothing is converted. */
-  private String same(String column) {
-    String stored = "t." + dialect.quote(column);
-    String noted = "cairn_s." + dialect.quote(column);
-    return "("
-        + stored
-        + " IS +"
-        + noted
-        + " COLLATE BINARY AND "
-        + dialect.typeOf(stored)
-        + " = "
-        + dialect.typeOf(noted)
-        + ")";
   }
 
   /** Does to the rows what is done to them. */

@@ -1,5 +1,6 @@
 package dev.cairn.journal;
 
+import dev.cairn.plan.StepSequence;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +69,19 @@ public record Run(
         reason,
         kind,
         lanes);
+  }
+
+  /** Whether its lanes are steps, of which each is done by a run of its own. */
+  public boolean hasSteps() {
+    return kind == RunKind.STEPS
+        || (kind == RunKind.UNDO
+            && lanes.stream().anyMatch(lane -> StepSequence.Part.isMapping(lane.mapping())));
+  }
+
+  /** The step that a lane stands for. */
+  public StepSequence.Part step(int lane) {
+    LaneState state = lanes.get(lane);
+    return StepSequence.Part.of(state.label(), state.mapping());
   }
 
   /** What became of all rows done so far. */

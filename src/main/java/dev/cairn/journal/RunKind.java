@@ -16,12 +16,14 @@ public enum RunKind {
   /** The command that puts rows back as a snapshot has them. */
   RESTORE,
   /** The command that rebuilds a table. */
-  REBUILD;
+  REBUILD,
+  /** A plan file's that has several steps; each is a run of its own. */
+  STEPS;
 
   /** What the text of a plan is. */
   static RunKind of(Plan plan) {
     if (!plan.typed()) {
-      return PLAN;
+      return plan.hasSteps() ? STEPS : PLAN;
     }
     if (Undoing.isText(plan.text())) {
       return UNDO;

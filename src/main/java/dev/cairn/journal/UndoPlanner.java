@@ -42,13 +42,20 @@ public final class UndoPlanner {
     return "undo-" + run.id();
   }
 
+  /** The name of the plan that takes back the changes of the schema that a run made. */
+  public static String rollbackName(Run run) {
+    return "rollback-" + run.id();
+  }
+
   /** The newest run that can be taken back and takes none back itself. */
   public Optional<Run> latest() {
-    return journal.runs().stream()
-        .filter(run -> run.kind() != RunKind.UNDO)
-        .filter(run -> run.status() == RunStatus.SUCCEEDED || run.status() == RunStatus.ABANDONED)
-        .filter(run -> run.tally().written() > 0)
-        .findFirst();
+    List<Long> steps = new StepRuns(database, journal).children();
+    return journal.newest(
+        run ->
+            run.kind() != RunKind.UNDO
+                && !steps.contains(run.id())
+                && (run.status() == RunStatus.SUCCEEDED || run.status() == RunStatus.ABANDONED)
+                && (run.tally().written() > 0 || (run.hasSteps() && run.batches() > 0)));
   }
 
   /** Fails where a run is at work, unfinished, or taken back already. */

@@ -74,11 +74,7 @@ final class UndoneRows {
     List<String> differs = new ArrayList<>();
     for (String column : rows.after()) {
       if (rows.before().contains(column)) {
-        String was = was(column);
-        String left = left(column);
-        differs.add(
-            "%s IS NOT %s OR %s <> %s"
-                .formatted(was, left, dialect.typeOf(was), dialect.typeOf(left)));
+        differs.add("NOT " + dialect.same(was(column), left(column)));
       }
     }
     return differs.isEmpty() ? "0" : String.join(" OR ", differs);

@@ -1,6 +1,5 @@
 package dev.cairn.plan;
 
-import dev.cairn.catalog.Table;
 import dev.cairn.plan.scope.StatementScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +34,8 @@ public record ChangeRows(
   }
 
   @Override
-  public Table table() {
-    return target.table();
+  public String tableName() {
+    return target.table().name();
   }
 
   /** Every table that it may write, its target first. */

@@ -35,8 +35,8 @@ public record MigrateRows(
     implements PlanStep {
 
   @Override
-  public Table table() {
-    return target;
+  public String tableName() {
+    return target.name();
   }
 
   /** Whether the query groups source rows. */

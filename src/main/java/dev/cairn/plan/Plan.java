@@ -1,7 +1,6 @@
 package dev.cairn.plan;
 
 import dev.cairn.analysis.Finding;
-import dev.cairn.catalog.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,9 +62,14 @@ public record Plan(
     return !(step() instanceof MigrateRows);
   }
 
-  /** The table that it writes. */
-  public Table target() {
-    return step().table();
+  /** Whether it is a sequence of steps that are runs of their own. */
+  public boolean hasSteps() {
+    return step() instanceof StepSequence;
+  }
+
+  /** The table that it writes; empty text where there are several. */
+  public String tableName() {
+    return step().tableName();
   }
 
   /** The migration in it. */

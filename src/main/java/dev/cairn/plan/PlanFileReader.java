@@ -25,9 +25,23 @@ public final class PlanFileReader {
   private static final int MAX_CHARACTERS = 1_000_000;
 
   private final YamlTree tree;
+  private final String name;
+  private final String text;
 
-  private PlanFileReader(YamlTree tree) {
+  /** Where in the tree the plan stands: at its root, or a step. */
+  private final String at;
+
+  /**
+   * @param tree the whole file
+   * @param at where the plan begins in it
+   * @param name the plan's name
+   * @param text the file's text
+   */
+  PlanFileReader(YamlTree tree, String at, String name, String text) {
     this.tree = tree;
+    this.at = at;
+    this.name = name;
+    this.text = text;
   }
 
   /**
@@ -43,22 +57,22 @@ public final class PlanFileReader {
     if (text.indexOf('\0') >= 0) {
       throw CairnException.failed("plan-file", file + ": this is no text file");
     }
-    PlanFileReader reader = new PlanFileReader(YamlTree.read(file, text));
-    reader.validate();
-    return reader.planFile(text);
+    YamlTree tree = YamlTree.read(file, text);
+    validate(tree);
+    return new PlanFileReader(tree, "", tree.root().path("name").asText(), text).planFile();
   }
 
-  private void validate() {
+  private static void validate(YamlTree tree) {
     // The smallest complaint first: the deepest place, in the order of the file.
     LazySchema.SCHEMA.validate(tree.root()).stream()
         .max(Comparator.comparingInt(error -> error.getInstanceLocation().toString().length()))
         .ifPresent(
             error -> {
-              throw complaint(error);
+              throw complaint(tree, error);
             });
   }
 
-  private CairnException complaint(Error error) {
+  private static CairnException complaint(YamlTree tree, Error error) {
     String pointer = error.getInstanceLocation().toString();
     String property = error.getProperty();
     if ("additionalProperties".equals(error.getKeyword()) && property != null) {
@@ -78,118 +92,126 @@ public final class PlanFileReader {
     return unquoted ? complaint.hint("put it in quotes if text or SQL is meant") : complaint;
   }
 
-  private PlanFile planFile(String text) {
-    JsonNode root = tree.root();
-    boolean changes = root.has("change");
-    boolean rebuilds = root.has("rebuild");
-    boolean restores = root.has("restore");
+  /** The plan that begins here. */
+  PlanFile planFile() {
+    JsonNode here = tree.root().at(at);
     return new PlanFile(
         text,
-        root.path("name").asText(),
-        root.path("description").asText(""),
-        changes || rebuilds || restores ? Optional.empty() : Optional.of(migration()),
-        changes ? Optional.of(change()) : Optional.empty(),
-        rebuilds ? Optional.of(new RebuildReader(tree).read()) : Optional.empty(),
-        restores ? Optional.of(restore(text)) : Optional.empty());
+        name,
+        here.path("description").asText(""),
+        here.has("source") ? Optional.of(migration()) : Optional.empty(),
+        here.has("change") ? Optional.of(change()) : Optional.empty(),
+        here.has("rebuild")
+            ? Optional.of(new RebuildReader(tree, at + "/rebuild").read())
+            : Optional.empty(),
+        here.has("restore") ? Optional.of(restore()) : Optional.empty(),
+        here.has("script") ? Optional.of(script()) : Optional.empty(),
+        List.of(),
+        List.of(),
+        here.has("steps") ? new StepsReader(tree, name, text).read() : List.of());
   }
 
-  private RestoreSpec restore(String text) {
+  private ScriptSpec script() {
+    return new ScriptSpec(tree.scalar(at + "/script"), optional(at + "/rollback"));
+  }
+
+  private RestoreSpec restore() {
     List<SqlText> columns = new ArrayList<>();
-    for (int i = 0; i < tree.root().at("/restore/columns").size(); i++) {
-      columns.add(tree.scalar("/restore/columns/" + i));
+    for (int i = 0; i < tree.root().at(at + "/restore/columns").size(); i++) {
+      columns.add(tree.scalar(at + "/restore/columns/" + i));
     }
     return new RestoreSpec(
-        tree.root().path("name").asText(),
+        name,
         text,
         false,
-        tree.scalar("/restore/table"),
-        tree.scalar("/restore/from"),
+        tree.scalar(at + "/restore/table"),
+        tree.scalar(at + "/restore/from"),
         columns,
-        tree.root().at("/restore/with_deleted").asBoolean(false),
-        optional("/restore/where"));
+        tree.root().at(at + "/restore/with_deleted").asBoolean(false),
+        optional(at + "/restore/where"));
   }
 
   /** The statement as it stands, or made of its parts: each part stays what a person wrote. */
   private SqlText change() {
-    if (tree.root().at("/change").has("sql")) {
-      SqlText given = tree.scalar("/change/sql");
+    if (tree.root().at(at + "/change").has("sql")) {
+      SqlText given = tree.scalar(at + "/change/sql");
       return new SqlText(given.sql().strip(), given.span());
     }
-    String table = tree.scalar("/change/table").sql();
+    String table = tree.scalar(at + "/change/table").sql();
     StringBuilder sql = new StringBuilder();
-    if (tree.root().at("/change").has("set")) {
+    if (tree.root().at(at + "/change").has("set")) {
       sql.append("UPDATE ").append(table).append(" SET ");
       String glue = "";
-      for (String column : names("/change/set")) {
-        String value = tree.scalar("/change/set/" + escaped(column)).sql();
+      for (String column : names(at + "/change/set")) {
+        String value = tree.scalar(at + "/change/set/" + escaped(column)).sql();
         sql.append(glue).append(column).append(" = ").append(value);
         glue = ", ";
       }
     } else {
       sql.append("DELETE FROM ").append(table);
     }
-    optional("/change/for_key").ifPresent(key -> sql.append(" FOR KEY ").append(key.sql()));
-    optional("/change/where").ifPresent(where -> sql.append(" WHERE ").append(where.sql()));
-    return new SqlText(sql.toString(), tree.place("/change/table"));
+    optional(at + "/change/for_key").ifPresent(key -> sql.append(" FOR KEY ").append(key.sql()));
+    optional(at + "/change/where").ifPresent(where -> sql.append(" WHERE ").append(where.sql()));
+    return new SqlText(sql.toString(), tree.place(at + "/change/table"));
   }
 
   private MigrationSpec migration() {
-    JsonNode root = tree.root();
+    JsonNode root = tree.root().at(at);
     List<SqlText> key = new ArrayList<>();
     for (int i = 0; i < root.at("/target/key").size(); i++) {
-      key.add(tree.scalar("/target/key/" + i));
+      key.add(tree.scalar(at + "/target/key/" + i));
     }
     String policy = root.path("on_conflict").asText("keep").toUpperCase(Locale.ROOT);
     return new MigrationSpec(
         source(),
-        tree.scalar("/target/table"),
+        tree.scalar(at + "/target/table"),
         key,
         ConflictPolicy.valueOf(policy),
-        optional("/progress_name").map(SqlText::sql),
-        columns("/columns"),
+        optional(at + "/progress_name").map(SqlText::sql),
+        columns(at + "/columns"),
         root.has("fan_out") ? Optional.of(fanOut()) : Optional.empty());
   }
 
   private SourceSpec source() {
     List<SqlText> groups = new ArrayList<>();
-    for (int i = 0; i < tree.root().at("/source/group_by").size(); i++) {
-      groups.add(tree.scalar("/source/group_by/" + i));
+    for (int i = 0; i < tree.root().at(at + "/source/group_by").size(); i++) {
+      groups.add(tree.scalar(at + "/source/group_by/" + i));
     }
     return new SourceSpec(
-        tree.scalar("/source/table"),
-        optional("/source/lane"),
-        tree.scalar("/source/cursor"),
-        optional("/source/where"),
+        tree.scalar(at + "/source/table"),
+        optional(at + "/source/lane"),
+        tree.scalar(at + "/source/cursor"),
+        optional(at + "/source/where"),
         groups);
   }
 
   private FanOutSpec fanOut() {
-    JsonNode fanOut = tree.root().at("/fan_out");
+    JsonNode fanOut = tree.root().at(at + "/fan_out");
     Optional<LookupSpec> lookup =
         fanOut.has("lookup")
             ? Optional.of(
                 new LookupSpec(
-                    tree.scalar("/fan_out/lookup/table"),
-                    match("/fan_out/lookup/match"),
-                    tree.scalar("/fan_out/lookup/name"),
-                    tree.scalar("/fan_out/lookup/value")))
+                    tree.scalar(at + "/fan_out/lookup/table"),
+                    match(at + "/fan_out/lookup/match"),
+                    tree.scalar(at + "/fan_out/lookup/name"),
+                    tree.scalar(at + "/fan_out/lookup/value")))
             : Optional.empty();
     Optional<ChoiceSpec> choice =
         fanOut.has("by")
             ? Optional.of(
                 new ChoiceSpec(
-                    tree.scalar("/fan_out/by/table"),
-                    match("/fan_out/by/match"),
-                    tree.scalar("/fan_out/by/column")))
+                    tree.scalar(at + "/fan_out/by/table"),
+                    match(at + "/fan_out/by/match"),
+                    tree.scalar(at + "/fan_out/by/column")))
             : Optional.empty();
     Map<String, Map<String, Map<String, ColumnSpec>>> variants = new LinkedHashMap<>();
     if (fanOut.has("rows")) {
-      variants.put("", rows("/fan_out/rows"));
+      variants.put("", rows(at + "/fan_out/rows"));
     }
-    for (String variant : names("/fan_out/variants")) {
-      variants.put(variant, rows("/fan_out/variants/" + escaped(variant)));
+    for (String variant : names(at + "/fan_out/variants")) {
+      variants.put(variant, rows(at + "/fan_out/variants/" + escaped(variant)));
     }
-    return new FanOutSpec(tree.scalar("/fan_out/column"), lookup, choice, variants);
+    return new FanOutSpec(tree.scalar(at + "/fan_out/column"), lookup, choice, variants);
   }
 
   private Map<String, Map<String, ColumnSpec>> rows(String pointer) {

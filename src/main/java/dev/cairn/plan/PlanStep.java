@@ -1,10 +1,9 @@
 package dev.cairn.plan;
 
-import dev.cairn.catalog.Table;
-
 /** One step of a plan: what it does is data, and an executor does it. */
-public sealed interface PlanStep permits MigrateRows, ChangeRows, RestoreRows, RebuildTable {
+public sealed interface PlanStep
+    permits MigrateRows, ChangeRows, RestoreRows, RebuildTable, RunScript, StepSequence {
 
-  /** The table that it writes. */
-  Table table();
+  /** The table that it writes; empty text where it is none, or several. */
+  String tableName();
 }

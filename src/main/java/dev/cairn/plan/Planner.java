@@ -49,6 +49,10 @@ public final class Planner {
       refuseWhere(where);
       return RebuildPlanner.plan(file, catalog, dialect);
     }
+    if (file.script().isPresent()) {
+      refuseWhere(where);
+      return ScriptPlanner.plan(file, catalog, dialect);
+    }
     return new Planner(file, catalog, dialect).plan(where);
   }
 

@@ -11,33 +11,36 @@ import java.util.Optional;
 
 /** Reads the part {@code rebuild} of a plan file, whose form has been checked. */
 final class RebuildReader {
-  private static final String AT = "/rebuild";
-
   private final YamlTree tree;
+  private final String at;
 
-  RebuildReader(YamlTree tree) {
+  /**
+   * @param at where in the tree it stands
+   */
+  RebuildReader(YamlTree tree, String at) {
     this.tree = tree;
+    this.at = at;
   }
 
   RebuildSpec read() {
     Map<String, NewColumn> columns = new LinkedHashMap<>();
-    for (String name : names(AT + "/columns")) {
-      columns.put(name, column(AT + "/columns/" + escaped(name)));
+    for (String name : names(at + "/columns")) {
+      columns.put(name, column(at + "/columns/" + escaped(name)));
     }
     Map<String, NewIndex> indexes = new LinkedHashMap<>();
-    for (String name : names(AT + "/indexes")) {
-      indexes.put(name, index(AT + "/indexes/" + escaped(name)));
+    for (String name : names(at + "/indexes")) {
+      indexes.put(name, index(at + "/indexes/" + escaped(name)));
     }
     return new RebuildSpec(
-        tree.scalar(AT + "/table"),
+        tree.scalar(at + "/table"),
         columns,
-        list(AT + "/constraints"),
-        optional(AT + "/options"),
-        list(AT + "/drop"),
-        list(AT + "/drop_indexes"),
+        list(at + "/constraints"),
+        optional(at + "/options"),
+        list(at + "/drop"),
+        list(at + "/drop_indexes"),
         indexes,
-        texts(AT + "/texts"),
-        texts(AT + "/rollback"));
+        texts(at + "/texts"),
+        texts(at + "/rollback"));
   }
 
   private NewColumn column(String pointer) {

@@ -43,8 +43,8 @@ public record RebuildTable(
   }
 
   @Override
-  public Table table() {
-    return old;
+  public String tableName() {
+    return old.name();
   }
 
   /** What is kept of each row: as it was, and as it was written. */

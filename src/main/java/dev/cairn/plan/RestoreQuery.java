@@ -99,7 +99,10 @@ public final class RestoreQuery {
     }
     List<String> kept = new ArrayList<>(target.key());
     target.before().stream().filter(column -> !kept.contains(column)).forEach(kept::add);
-    String same = kept.stream().map(c -> " AND " + same(c)).collect(Collectors.joining());
+    String same =
+        kept.stream()
+            .map(c -> " AND " + dialect.same(own(c), NOTED + "." + quote(c)))
+            .collect(Collectors.joining());
     SqlFragment condition =
         SqlFragment.of(
             "EXISTS (SELECT 1 FROM " + table() + " WHERE " + equal(names(), this::noted) + same);
@@ -177,13 +180,6 @@ public final class RestoreQuery {
     return key.stream()
         .map(column -> dialect.sameKey(own(column), value.apply(column)))
         .collect(Collectors.joining(" AND "));
-  }
-
-  /** By value, null and type: both sides are what the engine stored, so nothing is converted. */
-  private String same(String column) {
-    String noted = NOTED + "." + quote(column);
-    return "(%s IS +%s COLLATE BINARY AND %s = %s)"
-        .formatted(own(column), noted, dialect.typeOf(own(column)), dialect.typeOf(noted));
   }
 
   private String own(String column) {

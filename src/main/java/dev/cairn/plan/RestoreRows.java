@@ -1,6 +1,5 @@
 package dev.cairn.plan;
 
-import dev.cairn.catalog.Table;
 import dev.cairn.dialect.SqlFragment;
 import java.util.Optional;
 
@@ -31,8 +30,8 @@ public record RestoreRows(
     implements PlanStep {
 
   @Override
-  public Table table() {
-    return target.table();
+  public String tableName() {
+    return target.table().name();
   }
 
   /** Rows that the target itself tells. */

@@ -53,6 +53,11 @@ public record RestoreSpec(
     columns = List.copyOf(columns);
   }
 
+  /** The same as a step of a plan. */
+  RestoreSpec asStep(String plan, String wholeText) {
+    return new RestoreSpec(plan, wholeText, typed, table, from, columns, withDeleted, where);
+  }
+
   /** What was typed, with the columns that it means where it names none. */
   public String textWith(List<String> meant, UnaryOperator<String> quote) {
     if (!columns.isEmpty()) {

@@ -285,10 +285,8 @@ public record ThreeWay(
     return unlike("n." + quote(column), "h." + quote(column));
   }
 
-  /** By value, null and type: both sides are what the engine stored. */
   private String unlike(String left, String right) {
-    return "(%s IS NOT +%s COLLATE BINARY OR %s <> %s)"
-        .formatted(left, right, dialect.typeOf(left), dialect.typeOf(right));
+    return "NOT " + dialect.same(left, right);
   }
 
   private String sameKey() {

@@ -55,6 +55,11 @@ public record Token(String plan, long count, String digest, List<LaneBound> boun
     return count == other.count && digest.substring(HALF).equals(other.digest.substring(HALF));
   }
 
+  /** The half of the digest that stands for the rows. */
+  public String rowsDigest() {
+    return digest.substring(HALF);
+  }
+
   /** The token as it is printed and typed. */
   public String text() {
     ArrayNode array = JSON.createArrayNode();

@@ -20,15 +20,19 @@ final class ProbeAnswers {
 
   /** The analysis without the findings that the data refutes; the others know their numbers. */
   Analysis answered(Analysis analysis) {
-    List<Finding> findings = new ArrayList<>();
-    boolean mends = false;
-    for (Finding finding : analysis.findings()) {
-      Optional<Finding> kept = finding.probe().isEmpty() ? Optional.of(finding) : asked(finding);
-      kept.ifPresent(findings::add);
-      mends |= kept.flatMap(Finding::rewrite).isPresent();
-    }
+    List<Finding> findings = answered(analysis.findings());
+    boolean mends = findings.stream().anyMatch(finding -> finding.rewrite().isPresent());
     boolean refuted = findings.size() < analysis.findings().size() && !mends;
     return (refuted ? analysis.withoutRewrite() : analysis).with(findings);
+  }
+
+  /** The findings without those that the data refutes. */
+  List<Finding> answered(List<Finding> open) {
+    List<Finding> findings = new ArrayList<>();
+    for (Finding finding : open) {
+      (finding.probe().isEmpty() ? Optional.of(finding) : asked(finding)).ifPresent(findings::add);
+    }
+    return findings;
   }
 
   /** A probe that can't be asked decides nothing: the finding stays as it is offline. */

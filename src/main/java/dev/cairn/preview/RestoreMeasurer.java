@@ -35,6 +35,7 @@ public final class RestoreMeasurer {
   private final Plan plan;
   private final List<RestoreRows> steps;
   private final String whole;
+  private long changed;
 
   private RestoreMeasurer(Database database, Plan plan) {
     this.database = database;
@@ -71,8 +72,22 @@ public final class RestoreMeasurer {
       }
       lanes.add(lane(view, step, numbered, findings));
     }
+    refuseWhereNothingIsAsLeft(lanes, findings);
     long rows = lanes.stream().mapToLong(Lane::sourceRows).sum();
     return PlanFigures.measured(database, plan, lanes, findings, Math.round(rows * 6e-5) / 10.0);
+  }
+
+  /** A table that was made anew, say. An undo of nothing would call the run undone all the same. */
+  private void refuseWhereNothingIsAsLeft(List<Lane> lanes, List<Finding> findings) {
+    long rows = lanes.stream().mapToLong(Lane::sourceRows).sum();
+    if (rows > 0 && rows == changed) {
+      findings.add(
+          Finding.of(
+              "conflict",
+              Severity.ERROR,
+              "no row is as it was left: all was written or made anew since, and there is nothing to"
+                  + " put back"));
+    }
   }
 
   private Lane lane(ReadView view, RestoreRows step, String name, List<Finding> findings) {
@@ -89,6 +104,7 @@ public final class RestoreMeasurer {
       refuseTaken(view, step, findings);
     }
     long changed = told ? 0 : conflicts(view, step, query, sample);
+    this.changed += changed;
     if (changed > 0) {
       boolean all = RestoreSteps.allOrNothing(steps);
       String words = changed == 1 ? "1 row of %2$s was" : "%1$,d rows of %2$s were";

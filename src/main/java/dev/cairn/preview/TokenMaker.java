@@ -3,6 +3,7 @@ package dev.cairn.preview;
 import dev.cairn.plan.Entry;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
+import dev.cairn.plan.StepSequence;
 import dev.cairn.plan.Token;
 import dev.cairn.plan.Token.LaneBound;
 
@@ -24,7 +25,9 @@ final class TokenMaker {
     for (Lane lane : measured.lanes()) {
       work.add(lane.value());
       work.add(lane.variant());
-      rows.add(lane.bound());
+      if (!StepSequence.Part.isMapping(lane.variant())) {
+        rows.add(lane.bound()); // of a step it is a token, which names the database too
+      }
       rows.add(lane.sourceRows());
       rows.add(lane.digest());
       for (Entry entry : lane.entries()) {

@@ -62,7 +62,7 @@ record ChangeReport(Measured measured) implements StepReport {
   }
 
   @Override
-  public List<Map<String, Object>> steps() {
+  public List<Map<String, Object>> jsonSteps() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", "ChangeRows");
     map.put("target", step().target().table().name());

@@ -84,12 +84,11 @@ record MigrationReport(Measured measured, Dialect dialect) implements StepReport
 
   @Override
   public String summary() {
-    return "%,d rows into %s"
-        .formatted(measured.total(Lane::toWrite), measured.plan().target().name());
+    return "%,d rows into %s".formatted(measured.total(Lane::toWrite), measured.plan().tableName());
   }
 
   @Override
-  public List<Map<String, Object>> steps() {
+  public List<Map<String, Object>> jsonSteps() {
     MigrateRows migration = measured.plan().migration();
     Map<String, Object> step = new LinkedHashMap<>();
     step.put("kind", "MigrateRows");

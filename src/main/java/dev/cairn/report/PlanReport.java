@@ -4,6 +4,7 @@ import dev.cairn.dialect.Dialect;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.Token;
+import dev.cairn.preview.MeasuredSteps;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,12 @@ public final class PlanReport {
   public PlanReport(Measured measured, Dialect dialect) {
     this.measured = measured;
     this.step = StepReport.of(measured, dialect);
+  }
+
+  /** A plan of several steps. */
+  public PlanReport(MeasuredSteps steps, Dialect dialect) {
+    this.measured = steps.whole();
+    this.step = new StepsReport(steps.whole(), steps.steps(), dialect);
   }
 
   /** The columns of the table. */
@@ -60,7 +67,7 @@ public final class PlanReport {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", measured.plan().name());
     map.put("token", measured.token().map(Token::text).orElse(null));
-    map.put("steps", step.steps());
+    map.put("steps", step.jsonSteps());
     map.put("source_rows", measured.total(Lane::sourceRows));
     map.put("expected_rows", measured.total(Lane::expectedRows));
     map.put("already_there", measured.total(Lane::alreadyThere));

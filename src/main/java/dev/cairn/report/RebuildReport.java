@@ -64,7 +64,7 @@ record RebuildReport(Measured measured) implements StepReport {
   }
 
   @Override
-  public List<Map<String, Object>> steps() {
+  public List<Map<String, Object>> jsonSteps() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", "RebuildTable");
     map.put("target", step().old().name());

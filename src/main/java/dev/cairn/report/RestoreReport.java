@@ -60,7 +60,7 @@ record RestoreReport(Measured measured) implements StepReport {
   }
 
   @Override
-  public List<Map<String, Object>> steps() {
+  public List<Map<String, Object>> jsonSteps() {
     List<Map<String, Object>> steps = new ArrayList<>();
     for (int i = 0; i < measured.lanes().size(); i++) {
       RestoreRows step = measured.plan().restores().get(i);

@@ -78,7 +78,7 @@ public record RunReport(Run run) {
                 run.batches(),
                 run.seconds()));
     boolean done = run.lanes().stream().allMatch(LaneState::done);
-    if (done && tally.written() == 0) {
+    if (done && tally.written() == 0 && !run.hasSteps()) {
       out.append("Nothing was written");
       out.append(tally.identical() > 0 ? ": every row was there.\n" : ".\n");
     }

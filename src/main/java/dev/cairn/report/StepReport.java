@@ -4,6 +4,7 @@ import dev.cairn.dialect.Dialect;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.RebuildTable;
+import dev.cairn.plan.RunScript;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,12 @@ interface StepReport {
   static StepReport of(Measured measured, Dialect dialect) {
     if (!measured.plan().restores().isEmpty()) {
       return new RestoreReport(measured);
+    }
+    if (measured.plan().hasSteps()) {
+      return new StepsReport(measured, List.of(), dialect);
+    }
+    if (measured.plan().step() instanceof RunScript) {
+      return new ScriptReport(measured.plan());
     }
     if (measured.plan().step() instanceof RebuildTable) {
       return new RebuildReport(measured);
@@ -44,7 +51,7 @@ interface StepReport {
   String summary();
 
   /** The contract's {@code steps}. */
-  List<Map<String, Object>> steps();
+  List<Map<String, Object>> jsonSteps();
 
   /** How many target rows a source row of the lane becomes. */
   default long rowsEach(Lane lane) {

@@ -55,7 +55,7 @@ public final class ChangeVerifier {
     String missing = "cairn_there AND " + absent(rows);
     String differing =
         "cairn_there AND NOT " + absent(rows) + " AND NOT (" + same(rows, table) + ")";
-    String back = "NOT cairn_there AND NOT " + absent(rows);
+    String back = "NOT cairn_there AND NOT " + absent(rows) + byItsOwnName(rows);
     List<Object> counts =
         view.row(
             beside(
@@ -163,6 +163,18 @@ public final class ChangeVerifier {
                 + dialect.quote(rows.target())
                 + " AS t ON "
                 + String.join(" AND ", on));
+  }
+
+  /**
+   * A collation finds a row under a key that it left for the same one in other letters: that is not
+   * the row that was to be gone.
+   */
+  private String byItsOwnName(JournalledRows rows) {
+    StringBuilder same = new StringBuilder();
+    for (int i = 0; i < rows.named().size(); i++) {
+      same.append(" AND ").append(dialect.same(stored(rows, i), "q.cairn_k" + (i + 1)));
+    }
+    return same.toString();
   }
 
   private String absent(JournalledRows rows) {

@@ -1,6 +1,8 @@
 package dev.cairn.proof;
 
+import dev.cairn.example.IncidentNight;
 import dev.cairn.example.LiveOne;
+import dev.cairn.example.VendorRefactor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * == example 0.001 1             writes liveone.db, the repository's plans beside it
+ * == incident 0.001 1            writes incident.db, as the night left it, and the snapshot of before
+ * == vendor 0.1 1                writes vendor.db
  * == sql liveone.db UPDATE ...   somebody else changes the database
  * == replace FILE /OLD/NEW/      edits a file
  * == cairn ARGUMENTS             runs the process; TOKEN stands for the last token printed
@@ -73,13 +77,9 @@ final class GoldenSession implements AutoCloseable {
   private void act(String action) throws Exception {
     List<String> words = words(action);
     switch (words.get(0)) {
-      case "example" -> {
-        LiveOne.write(
-            folder.resolve("liveone.db"),
-            Double.parseDouble(words.get(1)),
-            Long.parseLong(words.get(2)),
-            line -> {});
-        copyPlans();
+      case "example", "incident", "vendor" -> {
+        example(words.get(0), Double.parseDouble(words.get(1)), Long.parseLong(words.get(2)));
+        copyPlansAndScripts();
       }
       case "sql" ->
           new SqliteFile(folder.resolve(words.get(1)))
@@ -91,6 +91,15 @@ final class GoldenSession implements AutoCloseable {
       }
       case "cairn" -> cairn(words.subList(1, words.size()));
       default -> throw new IllegalArgumentException(action);
+    }
+  }
+
+  private void example(String story, double scale, long seed) throws IOException {
+    switch (story) {
+      case "incident" ->
+          IncidentNight.write(folder.resolve("incident.db"), scale, seed, line -> {});
+      case "vendor" -> VendorRefactor.write(folder.resolve("vendor.db"), scale, seed, line -> {});
+      default -> LiveOne.write(folder.resolve("liveone.db"), scale, seed, line -> {});
     }
   }
 
@@ -114,7 +123,7 @@ final class GoldenSession implements AutoCloseable {
     if (text.isEmpty()) {
       return;
     }
-    String masked = TOKEN.matcher(text).replaceAll("TOKEN");
+    String masked = TOKEN.matcher(text.replace(folder.toString(), "FOLDER")).replaceAll("TOKEN");
     for (Map.Entry<Pattern, String> mask : MASKS.entrySet()) {
       masked = mask.getKey().matcher(masked).replaceAll(mask.getValue());
     }
@@ -124,11 +133,17 @@ final class GoldenSession implements AutoCloseable {
     }
   }
 
-  private void copyPlans() throws IOException {
+  private void copyPlansAndScripts() throws IOException {
     Path plans = Files.createDirectories(folder.resolve("plans"));
     try (var files = Files.list(Path.of("plans"))) {
       for (Path file : files.toList()) {
         Files.copy(file, plans.resolve(file.getFileName()));
+      }
+    }
+    Path scripts = Files.createDirectories(folder.resolve("examples/vendor-refactor"));
+    try (var files = Files.list(Path.of("examples/vendor-refactor"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, scripts.resolve(file.getFileName()));
       }
     }
   }
@@ -146,6 +161,7 @@ final class GoldenSession implements AutoCloseable {
     Map<Pattern, String> masks = new LinkedHashMap<>();
     masks.put(Pattern.compile("\\b[0-9,]+(\\.[0-9]+)? (s|ms|seconds)\\b"), "N $2");
     masks.put(Pattern.compile("\"(\\w*seconds)\":[0-9.E-]+"), "\"$1\":0");
+    masks.put(Pattern.compile("rehearsal-20[0-9]{6}T[0-9]{6}Z"), "rehearsal-WHEN");
     masks.put(Pattern.compile("\\bprocess [0-9]+ on \\S+"), "process PID on HOST");
     // The example's times are of 2025; those of a run are of now.
     masks.put(Pattern.compile("\\b20(2[6-9]|[3-9][0-9])-[0-9-]{5}[ T][0-9:]{8}Z?"), "WHEN");

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.example.IncidentNight;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,8 +22,18 @@ class IncidentToItsEndTest {
 
   @Test
   void the_session_closes_every_status_that_the_report_left_open() throws Exception {
+    closesEveryStatus(0.02);
+  }
+
+  @Tag("longRounds")
+  @Test
+  void the_session_closes_every_status_at_full_scale() throws Exception {
+    closesEveryStatus(1);
+  }
+
+  private void closesEveryStatus(double scale) throws Exception {
     SqliteFile now = new SqliteFile(folder.resolve("incident.db"));
-    IncidentNight night = IncidentNight.write(now.path(), 0.02, 3, line -> {});
+    IncidentNight night = IncidentNight.write(now.path(), scale, 3, line -> {});
     SqliteFile then =
         new SqliteFile(
             folder.resolve("incident.db.snapshots").resolve(IncidentNight.SNAPSHOT + ".db"));
@@ -33,7 +45,9 @@ class IncidentToItsEndTest {
     try (CairnChild child =
         CairnChild.start(
             folder, "--plans", plans.toString(), now.path().toString(), "-f", script.toString())) {
-      assertThat(child.await()).describedAs(child.out() + child.err()).isZero();
+      assertThat(child.await(Duration.ofMinutes(20)))
+          .describedAs(child.out() + child.err())
+          .isZero();
     }
     String power = OF_POWER + " AND NOT " + REWRITTEN + " AND interval_end <= 1762800000000";
     assertThat(rows(now, power)).isEqualTo(rows(then, power));

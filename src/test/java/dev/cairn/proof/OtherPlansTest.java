@@ -35,7 +35,7 @@ class OtherPlansTest {
   void killed_it_gives_what_an_undisturbed_run_gives(OtherPlan plan) throws Exception {
     SqliteFile fresh = plan.write(folder.resolve("fresh.db"));
     KillLoop.Case work =
-        new KillLoop.Case(plan.plan(), OtherPlan.FOLDER, fresh, plan.plan(), plan.number(), 41);
+        new KillLoop.Case(plan.plan(), OtherPlan.FOLDER, fresh, plan.plan(), plan.number(), 160);
     assertThat(new KillLoop(folder, work, System.nanoTime()).kill(3))
         .hasSizeGreaterThanOrEqualTo(3);
   }

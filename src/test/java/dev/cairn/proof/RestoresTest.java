@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,10 +59,21 @@ class RestoresTest {
   @ParameterizedTest
   @ValueSource(strings = {"DELETE", "WAL"})
   void killed_again_and_again_every_row_comes_back_once(String mode) throws Exception {
+    killed(mode, 250, 4);
+  }
+
+  @Tag("longRounds")
+  @ParameterizedTest
+  @ValueSource(strings = {"DELETE", "WAL"})
+  void killed_very_often_every_row_comes_back_once(String mode) throws Exception {
+    killed(mode, 60, 30);
+  }
+
+  private void killed(String mode, int batchRows, int kills) throws Exception {
     now.rows("PRAGMA journal_mode = " + mode);
-    KillLoop.Case work = new KillLoop.Case("back", folder, now, "r", "", 90);
-    List<KillLoop.Landing> landings = new KillLoop(folder, work, System.nanoTime()).kill(6);
-    assertThat(landings).hasSizeGreaterThanOrEqualTo(6);
+    KillLoop.Case work = new KillLoop.Case("back", folder, now, "r", "", batchRows);
+    List<KillLoop.Landing> landings = new KillLoop(folder, work, System.nanoTime()).kill(kills);
+    assertThat(landings).hasSizeGreaterThanOrEqualTo(kills);
     SqliteFile done = new SqliteFile(folder.resolve("killed.db"));
     assertThat(done.number("SELECT count(*) FROM r WHERE y = 'wrong'")).isZero();
     assertThat(done.rows("SELECT * FROM r WHERE b NOT LIKE 'new%' ORDER BY 1, 2"))

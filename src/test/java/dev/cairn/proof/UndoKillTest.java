@@ -5,26 +5,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An undo that is killed at random moments loses nothing and puts nothing back twice. */
 class UndoKillTest {
   private static final int ROWS = 9_000;
-  private static final int KILLS = 8;
 
   @TempDir Path folder;
 
   @Test
   void killed_again_and_again_an_undo_puts_back_once() throws Exception {
+    killed(200, 5);
+  }
+
+  @Tag("longRounds")
+  @Test
+  void killed_very_often_an_undo_puts_back_once() throws Exception {
+    killed(60, 40);
+  }
+
+  private void killed(int batchRows, int kills) throws Exception {
     SqliteFile fresh = changed();
     long seed = System.nanoTime();
     System.out.println("undo kill loop: seed " + seed);
     Random random = new Random(seed);
     int landed = 0;
-    for (int round = 0; landed < KILLS; round++) {
+    for (int round = 0; landed < kills; round++) {
       SqliteFile file = fresh.copyTo(folder.resolve("round" + round + ".db"));
-      landed += killUntilDone(file, random);
+      landed += killUntilDone(file, batchRows, random);
       assertThat(file.rows("SELECT status FROM cairn_run ORDER BY run"))
           .containsExactly(List.of("UNDONE"), List.of("SUCCEEDED"));
       Ledger.addsUp(file, 2);
@@ -50,7 +60,7 @@ class UndoKillTest {
   }
 
   /** How many kills landed between the undo's first commit and its last. */
-  private int killUntilDone(SqliteFile file, Random random) throws Exception {
+  private int killUntilDone(SqliteFile file, int batchRows, Random random) throws Exception {
     int landed = 0;
     while (true) {
       long before = file.number("SELECT count(*) FROM cairn_checkpoint");
@@ -59,14 +69,16 @@ class UndoKillTest {
               folder,
               file.path().toString(),
               "-c",
-              "set batch_rows 60",
+              "set batch_rows " + batchRows,
               "-c",
               "set pace full",
               "-c",
               "undo 1")) {
-        long until = before + 1 + random.nextInt(60);
-        while (child.isAlive() && file.number("SELECT count(*) FROM cairn_checkpoint") < until) {
-          Thread.sleep(1);
+        long until = before + 1 + random.nextInt(25);
+        try (SqliteFile.Watch watch = file.watch()) {
+          while (child.isAlive() && watch.number("SELECT count(*) FROM cairn_checkpoint") < until) {
+            Thread.sleep(1);
+          }
         }
         Thread.sleep(random.nextInt(4));
         if (!child.isAlive()) {

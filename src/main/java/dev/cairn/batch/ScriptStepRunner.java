@@ -1,0 +1,156 @@
+package dev.cairn.batch;
+
+import dev.cairn.database.AtomicBatch;
+import dev.cairn.database.BatchOutcome;
+import dev.cairn.database.BatchOutcome.Committed;
+import dev.cairn.database.BatchOutcome.Reason;
+import dev.cairn.database.BatchOutcome.RolledBack;
+import dev.cairn.database.BatchOutcome.Unknown;
+import dev.cairn.database.Database;
+import dev.cairn.database.ReadView;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
+import dev.cairn.journal.BatchJournal;
+import dev.cairn.journal.BatchPlace;
+import dev.cairn.journal.BatchTally;
+import dev.cairn.journal.Journal;
+import dev.cairn.journal.Run;
+import dev.cairn.journal.RunStatus;
+import dev.cairn.journal.ScriptJournal;
+import dev.cairn.journal.ScriptJournal.Part;
+import dev.cairn.plan.RunScript;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a script in one transaction: all of it, or nothing. */
+final class ScriptStepRunner {
+  private final Database database;
+  private final Journal journal;
+  private final BatchListener listener;
+  private final StopSignal stop;
+
+  ScriptStepRunner(Database database, Journal journal, BatchListener listener, StopSignal stop) {
+    this.database = database;
+    this.journal = journal;
+    this.listener = listener;
+    this.stop = stop;
+  }
+
+  /**
+   * Runs it. Fails as {@link BatchRunner#run} does; then nothing of it happened, unless it says.
+   */
+  Run run(RunScript step, Run run) {
+    if (stop.stopRequested()) {
+      throw CairnException.of(ExitCode.INTERRUPTED, "interrupted", "stopped before it began")
+          .hint("`resume` goes on from here");
+    }
+    database.checkStillThere();
+    listener.laneStarts(0, 0);
+    BatchPlace place =
+        new BatchPlace(run.id(), 0, 1, run.owner().epoch(), Optional.empty(), ScriptJournal.END);
+    List<Part> parts =
+        new ScriptJournal(step, database.dialect(), place)
+            .parts(schemaVersion(run), System.currentTimeMillis());
+    long started = System.nanoTime();
+    BatchOutcome outcome =
+        database.atomically(AtomicBatch.of(parts.stream().map(Part::sql).toList()));
+    double seconds = (System.nanoTime() - started) / 1e9;
+    if (outcome instanceof Committed committed) {
+      return done(run, committed.results().get(parts.size() - 1), seconds);
+    }
+    if (outcome instanceof Unknown unknown) {
+      return resolve(run, place, unknown, seconds);
+    }
+    throw refused((RolledBack) outcome, parts, run);
+  }
+
+  /** The number of the schema, which is read first: what it is compared with is as old at most. */
+  private long schemaVersion(Run run) {
+    long version;
+    try (ReadView view = database.view()) {
+      version = view.number(SqlFragment.of("SELECT schema_version FROM pragma_schema_version"));
+    }
+    if (!database.catalog().fingerprint().equals(run.schema())) {
+      throw schemaDrift(run);
+    }
+    return version;
+  }
+
+  private static CairnException schemaDrift(Run run) {
+    return CairnException.drift(
+            "schema-drift", "the schema changed since the script was planned; nothing was changed")
+        .hint("`resume " + run.id() + "` plans it anew");
+  }
+
+  private Run done(Run run, List<Object> tally, double seconds) {
+    journal.worked(run, seconds);
+    listener.committed(0, 1, ((Number) tally.get(8)).longValue(), BatchTally.of(tally));
+    listener.laneDone(0);
+    return journal.run(run.id());
+  }
+
+  /** The checkpoint stands exactly where all that the script did does. */
+  private Run resolve(Run run, BatchPlace place, Unknown unknown, double seconds) {
+    listener.says("the database gave no clear answer; checking the checkpoint ...");
+    BatchOutcome outcome =
+        database.atomically(AtomicBatch.of(List.of(BatchJournal.readTally(place))));
+    if (outcome instanceof Committed read && !read.results().get(0).isEmpty()) {
+      return done(run, read.results().get(0), seconds);
+    }
+    if (outcome instanceof Committed) {
+      throw CairnException.stopped("not-committed", "nothing happened: " + unknown.message())
+          .hint("`resume` tries again");
+    }
+    throw CairnException.of(
+            ExitCode.UNKNOWN,
+            "outcome-unknown",
+            unknown.message() + "; whether it committed could not be found out")
+        .hint("`resume` finds out and goes on");
+  }
+
+  private CairnException refused(RolledBack failed, List<Part> parts, Run run) {
+    boolean known = failed.reason() == Reason.CONSTRAINT || failed.reason() == Reason.SQL;
+    if (!known) {
+      return BatchRefusals.stopping(failed);
+    }
+    if (failed.statement() < 0) {
+      return CairnException.failed(
+          "script", "the transaction could not end: " + failed.message() + "; nothing was changed");
+    }
+    Part part = parts.get(failed.statement());
+    boolean check = BatchRefusals.isOurOwnCheck(failed);
+    return switch (part.purpose()) {
+      case FENCE -> fenced(run);
+      case REQUIRES ->
+          check
+              ? CairnException.refused("requires", part.words() + "; nothing was changed")
+              : failed(part, failed);
+      case ENSURES ->
+          check
+              ? CairnException.of(
+                  ExitCode.MISMATCH,
+                  "ensures",
+                  "behind the script this doesn't hold: " + part.words() + "; nothing was changed")
+              : failed(part, failed);
+      case SCRIPT -> failed(part, failed);
+      case OWN ->
+          CairnException.failed(
+              "conservation",
+              "the rows that the script changed and those written down differ ("
+                  + failed.message()
+                  + "); nothing was changed");
+    };
+  }
+
+  private static CairnException failed(Part part, RolledBack failed) {
+    return CairnException.failed(
+        "script", part.words() + ": " + failed.message() + "; nothing was changed");
+  }
+
+  private CairnException fenced(Run run) {
+    Run now = journal.run(run.id());
+    boolean ours = now.status() == RunStatus.RUNNING && now.owner().epoch() == run.owner().epoch();
+    return ours ? schemaDrift(run) : BatchRefusals.lost(now);
+  }
+}

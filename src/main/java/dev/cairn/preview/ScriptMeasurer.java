@@ -1,0 +1,81 @@
+package dev.cairn.preview;
+
+import dev.cairn.analysis.Finding;
+import dev.cairn.analysis.Severity;
+import dev.cairn.database.Database;
+import dev.cairn.database.ReadView;
+import dev.cairn.plan.Batching;
+import dev.cairn.plan.Condition;
+import dev.cairn.plan.Lane;
+import dev.cairn.plan.Measured;
+import dev.cairn.plan.Plan;
+import dev.cairn.plan.RunScript;
+import dev.cairn.plan.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks the database whether a script may begin. How many rows it changes isn't known before it
+ * runs: a statement reads what those before it leave. Reads only.
+ */
+public final class ScriptMeasurer {
+  private ScriptMeasurer() {}
+
+  /** Measures a script: its findings answered by the data, and what it requires. */
+  public static Measured measure(Database database, Plan plan) {
+    RunScript step = (RunScript) plan.step();
+    List<Finding> findings = new ArrayList<>();
+    try (ReadView view = database.view()) {
+      findings.addAll(new ProbeAnswers(view).answered(plan.findings()));
+      findings.addAll(conditions(view, step.requires()));
+      if (step.undoes() > 0) {
+        findings.addAll(new RollbackLosses(view, database).find(step));
+      }
+    }
+    if (step.isOneWay()) {
+      findings.add(oneWay());
+    }
+    if (database.readOnly()) {
+      findings.add(
+          Finding.of(
+              "read-only", Severity.NOTE, "the database is open read-only: apply will refuse"));
+    }
+    // WHOLE: a row may stand in the journal several times.
+    Lane lane = new Lane(null, Batching.WHOLE.name(), List.of(), null, null, 0, 0, 0, "");
+    Measured measured = measured(database, plan, lane, findings, Optional.empty());
+    return measured.refused()
+        ? measured
+        : measured(database, plan, lane, findings, Optional.of(TokenMaker.token(measured)));
+  }
+
+  /** What is said of a script that can't be taken back. */
+  public static Finding oneWay() {
+    return Finding.of(
+        "no-rollback",
+        Severity.WARNING,
+        "it can't be taken back: the script changes the schema and declares no `rollback`");
+  }
+
+  private static Measured measured(
+      Database database, Plan plan, Lane lane, List<Finding> findings, Optional<Token> token) {
+    return new Measured(plan, database.identity(), List.of(lane), findings, token, 0);
+  }
+
+  /** An error for each condition that doesn't hold, with the value that is there. */
+  public static List<Finding> conditions(ReadView view, List<Condition> conditions) {
+    List<Finding> findings = new ArrayList<>();
+    for (Condition condition : conditions) {
+      if (view.number(condition.holds()) == 0) {
+        findings.add(
+            Finding.of(
+                "requires",
+                Severity.ERROR,
+                "%s is %s, and must be %s"
+                    .formatted(
+                        condition.words(), view.row(condition.value()).get(0), condition.is())));
+      }
+    }
+    return findings;
+  }
+}
