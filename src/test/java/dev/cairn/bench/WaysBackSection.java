@@ -132,7 +132,7 @@ final class WaysBackSection {
       figures.add("snapshot: create", seconds, " s", Limit.NONE);
       figures.add("snapshot: size", copy.toFile().length() / 1e6, " MB", Limit.NONE);
       String damage =
-          "UPDATE point_readings SET value = 0 WHERE id % 1000 = 7;"
+          "UPDATE point_readings SET value = -7 WHERE id % 1000 = 7;"
               + " DELETE FROM point_readings WHERE id % 5000 = 9";
       workspace.ask(copy, damage);
       TimedRun diff = workspace.cairn("diff", copy, "diff point_readings bench");
