@@ -124,7 +124,8 @@ public final class UndoPlanner {
 
   private List<RestoreRows> steps(
       ReadView view, JournalledRows rows, Catalog catalog, boolean once) {
-    UndoneRows undone = new UndoneRows(rows, once, dialect);
+    boolean single = once || view.number(rows.once(dialect)) > 0;
+    UndoneRows undone = new UndoneRows(rows, single, dialect);
     List<RestoreRows> steps = new ArrayList<>();
     for (ChangeKind kind : ChangeKind.values()) {
       if (view.number(undone.any(kind)) > 0) {
