@@ -66,7 +66,8 @@ public record JournalledRows(
 
   /**
    * Each row that was written, once, as it came to be: the key ({@code cairn_k1} …), {@code
-   * cairn_there} (1, or 0 where it is gone), then the values written under their columns' names.
+   * cairn_there} (1, or 0 where it is gone), {@code cairn_put} (1 where it was put in last), then
+   * the values written under their columns' names. Those {@link #onlyPut} speak of rows put in.
    */
   public SqlFragment ends(Dialect dialect) {
     List<String> keys = numbered();
@@ -75,7 +76,7 @@ public record JournalledRows(
     return SqlFragment.of(
             "SELECT "
                 + partition
-                + ", cairn_there"
+                + ", cairn_there, cairn_put"
                 + values
                 + " FROM (SELECT *, row_number() OVER"
                 + " (PARTITION BY "
@@ -235,6 +236,11 @@ public record JournalledRows(
         kind);
   }
 
+  /** The columns that only rows put in have, where one run changed rows and put others in again. */
+  public List<String> onlyPut() {
+    return after.stream().filter(column -> !before.contains(column)).toList();
+  }
+
   /** The columns kept as they were, without the key. */
   public List<String> rest() {
     return before.stream().filter(column -> !key.contains(column)).toList();
@@ -261,7 +267,7 @@ public record JournalledRows(
             .map(c -> ", " + dialect.quote(UndoTables.written(c)) + " AS " + dialect.quote(c))
             .collect(Collectors.joining());
     return SqlFragment.of(
-            "SELECT rowid * 2 AS cairn_seq, 0 AS cairn_there, "
+            "SELECT rowid * 2 AS cairn_seq, 0 AS cairn_there, 0 AS cairn_put, "
                 + String.join(", ", old)
                 + nothing
                 + " FROM "
@@ -272,7 +278,7 @@ public record JournalledRows(
                 + "))",
             run)
         .then(
-            " UNION ALL SELECT rowid * 2 + 1, 1, "
+            " UNION ALL SELECT rowid * 2 + 1, 1, cairn_kind = 'inserted', "
                 + String.join(", ", now)
                 + values
                 + " FROM "

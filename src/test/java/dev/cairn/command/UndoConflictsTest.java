@@ -48,6 +48,23 @@ class UndoConflictsTest {
   }
 
   @Test
+  void what_the_columns_made_of_a_value_is_no_change_of_somebody_else() throws Exception {
+    at.outside(
+        "CREATE TABLE typed (id INTEGER PRIMARY KEY, r REAL, i INTEGER, x TEXT, n NUMERIC, b)",
+        "INSERT INTO typed VALUES (1, 2.5, 3, 'a', 4, 5), (2, 2.5, 3, 'a', 4, 5)");
+    List<List<Object>> before = at.rows("SELECT * FROM typed");
+    String change = "UPDATE typed SET r = id, i = '7', x = 5.0, n = '5.0', b = '5.0' WHERE id > 0";
+    for (String line : List.of(change, "plan " + change + "\napply")) {
+      assertThat(at.types(line)).isEqualTo(ExitCode.DONE);
+      assertThat(at.rows("SELECT r, i, x, n, b FROM typed WHERE id = 2"))
+          .containsExactly(List.of(2.0, 7L, "5.0", 5L, "5.0"));
+      assertThat(at.types("undo")).isEqualTo(ExitCode.DONE);
+      assertThat(at.rows("SELECT * FROM typed")).isEqualTo(before);
+      assertThat(kept()).isZero();
+    }
+  }
+
+  @Test
   void a_row_that_others_refer_to_is_not_removed_and_takes_none_with_it() throws Exception {
     at.types("INSERT INTO t VALUES (10, 'ten', 1), (11, 'eleven', 1)");
     at.outside("INSERT INTO child VALUES (1, 10)");
