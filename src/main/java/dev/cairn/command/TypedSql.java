@@ -11,6 +11,7 @@ import dev.cairn.journal.BatchTally;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.ChangeRows;
+import dev.cairn.report.Counted;
 import dev.cairn.report.Format;
 import dev.cairn.sql.Piece;
 import dev.cairn.sql.StatementKind;
@@ -185,11 +186,7 @@ final class TypedSql {
     long rows = tally.written();
     String open =
         run.status() == RunStatus.RUNNING ? ", in the open transaction: COMMIT publishes it" : "";
-    session
-        .output()
-        .notice(
-            "%,d %s (run %d%s)"
-                .formatted(rows, rows == 1 ? "row changed" : "rows changed", run.id(), open));
+    session.output().notice("%s changed (run %d%s)".formatted(Counted.rows(rows), run.id(), open));
   }
 
   private void execute(String statement, StatementKind kind) {
@@ -211,9 +208,7 @@ final class TypedSql {
     long changes = done.rows();
     String verb = StatementShape.firstWord(statement, session.flavour()).toLowerCase(Locale.ROOT);
     if (session.settings().format() != Format.JSON) {
-      session
-          .output()
-          .notice("%,d %s".formatted(changes, changes == 1 ? "row changed" : "rows changed"));
+      session.output().notice(Counted.rows(changes) + " changed");
       return;
     }
     boolean insert = verb.equals("insert") || verb.equals("replace");

@@ -126,12 +126,28 @@ public record SqliteDialect() implements Dialect {
       return expression;
     }
     if (!upper.contains("INT") && isWholeOrText(upper)) {
-      return "CASE WHEN typeof(%s) IN ('integer', 'real') THEN CAST(%s AS TEXT) ELSE %s END"
-          .formatted(expression, expression, expression);
+      return "CASE WHEN %1$s IN ('integer', 'real') THEN CAST(%2$s AS TEXT) ELSE %2$s END"
+          .formatted(typeOf(expression), expression);
     }
+    boolean real = isReal(column.type());
+    String cast = "CAST(" + expression + " AS NUMERIC)";
     // The cast lends the comparison its affinity: it holds for a text that is nothing but a number.
-    return "CASE WHEN CAST(%s AS NUMERIC) = %s THEN CAST(%s AS NUMERIC) ELSE %s END"
-        .formatted(expression, expression, expression, expression);
+    return "CASE %s WHEN 'text' THEN CASE WHEN %s = %s THEN %s ELSE %3$s END WHEN '%s' THEN %s ELSE %3$s END"
+        .formatted(
+            typeOf(expression),
+            cast,
+            expression,
+            real ? "CAST(" + cast + " AS REAL)" : whole(cast),
+            real ? "integer" : "real",
+            real ? "CAST(" + expression + " AS REAL)" : whole(expression));
+  }
+
+  /** A real number that is whole becomes an integer, but for the ends of what integers hold. */
+  private static String whole(String number) {
+    return ("CASE WHEN typeof(%1$s) = 'real' AND %1$s > -9223372036854775808.0"
+            + " AND %1$s < 9223372036854775807.0 AND %1$s = CAST(%1$s AS INTEGER)"
+            + " THEN CAST(%1$s AS INTEGER) ELSE %1$s END")
+        .formatted(number);
   }
 
   /** Which values a column leaves alone, by its affinity; a strict table refuses the others. */

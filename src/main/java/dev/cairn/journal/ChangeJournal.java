@@ -22,6 +22,7 @@ public final class ChangeJournal {
   private final ChangeKind kind;
   private final TouchedTable target;
   private final Dialect dialect;
+  private final boolean calculated;
   private final Images images;
   private final SqlFragment untouched;
   private final RowWrites writes;
@@ -39,6 +40,7 @@ public final class ChangeJournal {
     this.kind = step.kind();
     this.target = step.target();
     this.dialect = dialect;
+    this.calculated = true;
     this.writes = new RowWrites(kind, target, dialect);
     this.images =
         range -> {
@@ -57,6 +59,7 @@ public final class ChangeJournal {
     this.kind = step.kind();
     this.target = step.target();
     this.dialect = dialect;
+    this.calculated = false;
     this.writes = new RowWrites(kind, target, dialect);
     this.images = range -> new RestoreQuery(step, dialect).images();
     this.untouched = allowed;
@@ -77,6 +80,11 @@ public final class ChangeJournal {
     all.add(writtenDown(place));
     all.add(CheckpointRow.heartbeat(place, nowMillis));
     return all;
+  }
+
+  /** Writes down every row right before a statement changes them all in the same transaction. */
+  SqlFragment ahead(BatchPlace place) {
+    return writeDown(place, writes.done(), images.of(Optional.empty()));
   }
 
   /** The batch that writes down every row, before any is changed. */
@@ -219,30 +227,48 @@ public final class ChangeJournal {
         SqlFragment.of("wanted = ").then(count).then("), source_rows = ").then(count).then(")"));
   }
 
+  /** Values to write are kept as the columns will store them: undo compares by value and type. */
   private SqlFragment writeDown(BatchPlace place, String word, SqlFragment rows) {
     List<String> columns = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    if (target.key().isEmpty()) {
+      columns.add(UndoTables.ROW_NUMBER);
+      values.add(dialect.quote(UndoTables.ROW_NUMBER));
+    }
+    for (String column : target.before()) {
+      columns.add(column);
+      values.add(dialect.quote(column));
+    }
+    for (String column : target.after()) {
+      String name = UndoTables.written(column);
+      columns.add(name);
+      values.add(
+          calculated
+              ? dialect.asStored(
+                  target.table().column(column).orElseThrow(), target.table(), dialect.quote(name))
+              : dialect.quote(name));
+    }
+    String named = writes.list(columns, "");
     String number = "";
     if (target.key().isEmpty()) {
       columns.add(UndoTables.written("rowid"));
-      columns.add(UndoTables.ROW_NUMBER);
-      number = "q." + dialect.quote(UndoTables.ROW_NUMBER) + ", ";
+      number = ", " + dialect.quote(UndoTables.ROW_NUMBER);
     }
-    columns.addAll(target.before());
-    target.after().forEach(column -> columns.add(UndoTables.written(column)));
     return SqlFragment.of(
             "INSERT INTO "
                 + writes.undo()
                 + " (cairn_run, cairn_lane, cairn_batch, cairn_kind, "
                 + writes.list(columns, "")
-                + ") SELECT ?, ?, ?, ?, "
-                + number
-                + "q.* FROM (",
+                + ") WITH cairn_w("
+                + named
+                + ") AS (")
+        .then(rows)
+        .then(
+            ") SELECT ?, ?, ?, ?, " + String.join(", ", values) + number + " FROM cairn_w",
             place.run(),
             (long) place.lane(),
             place.batch(),
-            word)
-        .then(rows)
-        .then(") AS q WHERE 1"); // the WHERE keeps what follows a SELECT from being misread
+            word);
   }
 
   /** What was written down is changed where the row is as it was, and kept where it isn't. */

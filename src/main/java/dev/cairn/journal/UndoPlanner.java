@@ -64,7 +64,10 @@ public final class UndoPlanner {
       throw CairnException.refused(
               "undone",
               "run %d is undone: %s".formatted(run.id(), run.reason().orElse("taken back")))
-          .hint("`undo` with the number of the run that took it back does it again");
+          .hint(
+              run.hasSteps()
+                  ? "plan and apply it again to have it once more"
+                  : "`undo` with the number of the run that took it back does it again");
     }
     if (run.status().isOpen()) {
       throw CairnException.refused(
@@ -105,7 +108,8 @@ public final class UndoPlanner {
     if (steps.isEmpty()) {
       throw CairnException.refused(
               "nothing-to-undo", "run " + run.id() + " left no rows that can be taken back")
-          .hint("`runs` lists the runs");
+          .hint(
+              "every value is as it was before; `undo` with its number takes an earlier run back");
     }
     return new Plan(
         name(run),
@@ -124,7 +128,8 @@ public final class UndoPlanner {
 
   private List<RestoreRows> steps(
       ReadView view, JournalledRows rows, Catalog catalog, boolean once) {
-    UndoneRows undone = new UndoneRows(rows, once, dialect);
+    boolean single = once || view.number(rows.once(dialect)) > 0;
+    UndoneRows undone = new UndoneRows(rows, single, dialect);
     List<RestoreRows> steps = new ArrayList<>();
     for (ChangeKind kind : ChangeKind.values()) {
       if (view.number(undone.any(kind)) > 0) {

@@ -168,6 +168,7 @@ public final class ScriptPlanner {
         change.alsoTouched().stream().map(ScriptPlanner::whole).toList(),
         change.alone(),
         change.takesAway(),
+        false,
         change.scope(),
         change.batching(),
         change.reason());

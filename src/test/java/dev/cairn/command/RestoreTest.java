@@ -127,7 +127,7 @@ class RestoreTest {
     assertThat(number("SELECT count(*) FROM r WHERE t = 8 AND avg = 5")).isOne();
     assertThat(number("SELECT count(*) FROM r WHERE t = 9 AND avg = -1 AND note = 'kept'")).isOne();
     assertThat(number("SELECT count(*) FROM r WHERE t = 200 AND avg = 6")).isOne();
-    assertThat(said()).contains("2 damaged rows were written since", "1 rows differ");
+    assertThat(said()).contains("2 damaged rows were written since", "1 row differs");
   }
 
   @Test
