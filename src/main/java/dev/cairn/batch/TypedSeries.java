@@ -24,6 +24,9 @@ import java.util.function.Function;
  * must come before anything else runs in the conversation.
  */
 public final class TypedSeries {
+  /** The code of the failure of a statement whose schema is another by now; it wrote nothing. */
+  public static final String DRIFT = "schema-drift";
+
   private static final String MARK = "cairn_series";
 
   private final StatementSession session;
@@ -113,7 +116,7 @@ public final class TypedSeries {
     run("BEGIN IMMEDIATE");
     try {
       if (session.schemaVersion() != schemaVersion) {
-        throw CairnException.drift("schema-drift", "another process changed the schema meanwhile")
+        throw CairnException.drift(DRIFT, "another process changed the schema meanwhile")
             .hint("nothing was written; run it again");
       }
       begin(change, catalog, before);
@@ -158,12 +161,23 @@ public final class TypedSeries {
       return new Done(changed == 0 ? Optional.empty() : Optional.of(journal.run()), changed, true);
     } catch (RuntimeException failed) {
       if (session.inTransaction()) {
-        written += session.changes(); // OR FAIL leaves what it wrote before
+        written += left(change); // OR FAIL leaves what it wrote before
       } else {
         forget();
       }
       throw failed;
     }
+  }
+
+  /** What a statement that failed wrote. One that the engine didn't compile set no count. */
+  private long left(ChangeRows change) {
+    long changed = session.changes();
+    try {
+      session.check(change.sql());
+    } catch (RuntimeException neverRan) {
+      return 0;
+    }
+    return changed;
   }
 
   private void begin(ChangeRows change, Catalog catalog, SessionCounters before) {

@@ -30,6 +30,8 @@ import java.util.Set;
  * after it was shown and agreed to.
  */
 final class TypedSql {
+  private static final int RETRIES = 3;
+
   private final Session session;
   private final Analyses analyses;
   private final OpenTransaction transaction;
@@ -41,7 +43,23 @@ final class TypedSql {
     this.transaction = new OpenTransaction(session);
   }
 
+  /**
+   * Where only the schema changed meanwhile, by another Cairn's first row perhaps, it is read anew.
+   */
   void run(String origin, String text, Piece piece) {
+    for (int left = RETRIES; ; left--) {
+      try {
+        once(origin, text, piece);
+        return;
+      } catch (CairnException drift) {
+        if (left == 0 || !drift.code().equals(TypedSeries.DRIFT)) {
+          throw drift;
+        }
+      }
+    }
+  }
+
+  private void once(String origin, String text, Piece piece) {
     String statement = piece.text(text);
     session.database();
     StatementKind kind = StatementShape.classify(statement, session.flavour());

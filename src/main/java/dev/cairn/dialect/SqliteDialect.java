@@ -3,6 +3,9 @@ package dev.cairn.dialect;
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
 import dev.cairn.sql.Flavour;
+import dev.cairn.sql.Lexer;
+import dev.cairn.sql.Token;
+import dev.cairn.sql.TokenKind;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
@@ -224,9 +227,22 @@ public record SqliteDialect() implements Dialect {
     return Stream.of("INT", "CHAR", "CLOB", "TEXT").anyMatch(upper::contains);
   }
 
-  /** Elsewhere ANY is a name like any other, and means a number where it can. */
+  /**
+   * Elsewhere ANY is a name like any other, and means a number where it can. A comment may say
+   * STRICT too.
+   */
   private static boolean isStrict(Table target) {
-    String sql = target.sql().toUpperCase(Locale.ROOT);
-    return sql.substring(sql.lastIndexOf(')') + 1).contains("STRICT");
+    String sql = target.sql();
+    if (!sql.toUpperCase(Locale.ROOT).contains("STRICT")) {
+      return false;
+    }
+    boolean strict = false;
+    for (Token token : Lexer.tokens(sql, Flavour.SQLITE)) {
+      if (token.isSignificant()) {
+        boolean word = token.kind() == TokenKind.WORD && token.name(sql).equalsIgnoreCase("STRICT");
+        strict = !token.is(sql, ")") && (strict || word);
+      }
+    }
+    return strict;
   }
 }
