@@ -81,7 +81,8 @@ class StoredValuesTest {
     for (String value : VALUES) {
       file.run("INSERT INTO t (given, stored) VALUES (" + value + ", " + value + ")");
     }
-    try (var database = Databases.open(
+    try (var database =
+        Databases.open(
             file.path().toString(), new SqliteDatabase.Options(false, false, false, 5_000))) {
       Catalog catalog = database.catalog();
       Dialect dialect = database.dialect();
