@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes the plan that takes a run back, of what its journal says that it came to: rows that it
@@ -55,7 +56,28 @@ public final class UndoPlanner {
             run.kind() != RunKind.UNDO
                 && !steps.contains(run.id())
                 && (run.status() == RunStatus.SUCCEEDED || run.status() == RunStatus.ABANDONED)
-                && (run.tally().written() > 0 || (run.hasSteps() && run.batches() > 0)));
+                && (run.tally().written() > 0 || (run.hasSteps() && run.batches() > 0))
+                && leftSomething(run));
+  }
+
+  /** A statement may have written what was there: such a run stands in nobody's way. */
+  private boolean leftSomething(Run run) {
+    try (ReadView view = database.view()) {
+      List<JournalledRows> tables = JournalledRows.of(view, run.id());
+      return tables.isEmpty() // a migration's rows are told by its query
+          || RebuildUndo.is(view, database.catalog(), run)
+          || tables.stream()
+              .map(rows -> undone(view, rows, once(run)))
+              .anyMatch(
+                  rows ->
+                      Stream.of(ChangeKind.values())
+                          .anyMatch(kind -> view.number(rows.any(kind)) > 0));
+    }
+  }
+
+  private UndoneRows undone(ReadView view, JournalledRows rows, boolean once) {
+    boolean single = once || view.number(rows.once(dialect)) > 0;
+    return new UndoneRows(rows, single, dialect);
   }
 
   /** Fails where a run is at work, unfinished, or taken back already. */
@@ -128,8 +150,7 @@ public final class UndoPlanner {
 
   private List<RestoreRows> steps(
       ReadView view, JournalledRows rows, Catalog catalog, boolean once) {
-    boolean single = once || view.number(rows.once(dialect)) > 0;
-    UndoneRows undone = new UndoneRows(rows, single, dialect);
+    UndoneRows undone = undone(view, rows, once);
     List<RestoreRows> steps = new ArrayList<>();
     for (ChangeKind kind : ChangeKind.values()) {
       if (view.number(undone.any(kind)) > 0) {

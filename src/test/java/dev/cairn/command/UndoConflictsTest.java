@@ -65,6 +65,15 @@ class UndoConflictsTest {
   }
 
   @Test
+  void a_statement_that_wrote_what_was_there_stands_in_no_undos_way() throws Exception {
+    at.types("UPDATE t SET x = 10 WHERE id = 1");
+    at.types("UPDATE t SET x = x WHERE id = 2");
+    assertThat(at.types("undo")).isEqualTo(ExitCode.DONE);
+    assertThat(at.rows("SELECT x FROM t ORDER BY id"))
+        .containsExactly(List.of(1L), List.of(2L), List.of(3L));
+  }
+
+  @Test
   void a_row_that_others_refer_to_is_not_removed_and_takes_none_with_it() throws Exception {
     at.types("INSERT INTO t VALUES (10, 'ten', 1), (11, 'eleven', 1)");
     at.outside("INSERT INTO child VALUES (1, 10)");
