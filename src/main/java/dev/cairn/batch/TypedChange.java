@@ -76,9 +76,9 @@ public final class TypedChange {
     List<SqlFragment> begin = seen(view -> journal.begin(view, session.catalog()));
     run(begin);
     BatchPlace place = seen(journal::place);
+    long started = System.nanoTime();
     run(journal.before(place));
     run(before.restore());
-    long started = System.nanoTime();
     try (RowStream result = session.run(change.sql())) {
       if (result.columns().isEmpty()) {
         result.next();

@@ -82,9 +82,11 @@ public final class ChangeJournal {
     return all;
   }
 
-  /** Writes down every row right before a statement changes them all in the same transaction. */
-  SqlFragment ahead(BatchPlace place) {
-    return writeDown(place, writes.done(), images.of(Optional.empty()));
+  /** Writes down every row right before the statement changes them all in the same transaction. */
+  static SqlFragment ahead(ChangeRows step, BatchPlace place, Dialect dialect) {
+    ChangeJournal journal = new ChangeJournal(step, dialect);
+    return journal.writeDown(
+        place, journal.writes.done(), new ChangeQuery(step, dialect).unordered());
   }
 
   /** The batch that writes down every row, before any is changed. */

@@ -46,7 +46,7 @@ public final class WholeChange {
             "(SELECT coalesce(max(rowid), 0) FROM " + undo() + ")"));
     if (step.foreseen()) {
       // Measured: a third of what triggers cost for each row.
-      all.add(new ChangeJournal(step, dialect).ahead(place));
+      all.add(ChangeJournal.ahead(step, place, dialect));
     } else {
       triggers(place).create().forEach(sql -> all.add(SqlFragment.of(sql)));
     }
@@ -72,7 +72,7 @@ public final class WholeChange {
    */
   private SqlFragment tally(BatchPlace place) {
     String zeros = ", identical = 0, kept = 0, replaced = 0, rejected = 0, source_rows = written";
-    String taken = logged(" AND s.cairn_kind = 'deleted'");
+    String taken = step.foreseen() ? "0" : logged(" AND s.cairn_kind = 'deleted'");
     String counts =
         switch (step.kind()) {
           case UPDATE -> "inserted = 0, updated = written, deleted = " + taken;
