@@ -22,7 +22,7 @@ public final class ChangeJournal {
   private final ChangeKind kind;
   private final TouchedTable target;
   private final Dialect dialect;
-  private final boolean calculated;
+  private final List<String> calculated;
   private final Images images;
   private final SqlFragment untouched;
   private final RowWrites writes;
@@ -40,7 +40,7 @@ public final class ChangeJournal {
     this.kind = step.kind();
     this.target = step.target();
     this.dialect = dialect;
-    this.calculated = true;
+    this.calculated = new ChangeQuery(step, dialect).calculated();
     this.writes = new RowWrites(kind, target, dialect);
     this.images =
         range -> {
@@ -59,7 +59,7 @@ public final class ChangeJournal {
     this.kind = step.kind();
     this.target = step.target();
     this.dialect = dialect;
-    this.calculated = false;
+    this.calculated = List.of();
     this.writes = new RowWrites(kind, target, dialect);
     this.images = range -> new RestoreQuery(step, dialect).images();
     this.untouched = allowed;
@@ -245,7 +245,7 @@ public final class ChangeJournal {
       String name = UndoTables.written(column);
       columns.add(name);
       values.add(
-          calculated
+          calculated.contains(column)
               ? dialect.asStored(
                   target.table().column(column).orElseThrow(), target.table(), dialect.quote(name))
               : dialect.quote(name));
