@@ -99,7 +99,7 @@ class StatementSplitterTest {
 
     for (Flavour flavour : Flavour.values()) {
       assertTimeoutPreemptively(
-          Duration.ofSeconds(2), () -> StatementSplitter.all(script, flavour));
+          Duration.ofSeconds(30), () -> StatementSplitter.all(script, flavour));
     }
   }
 
