@@ -9,6 +9,7 @@ import dev.cairn.plan.KeyRange;
 import dev.cairn.plan.RestoreQuery;
 import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.TouchedTable;
+import dev.cairn.plan.scope.ChangedRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class ChangeJournal {
     this.kind = step.kind();
     this.target = step.target();
     this.dialect = dialect;
-    this.calculated = new ChangeQuery(step, dialect).calculated();
+    this.calculated = calculated(step);
     this.writes = new RowWrites(kind, target, dialect);
     this.images =
         range -> {
@@ -63,6 +64,16 @@ public final class ChangeJournal {
     this.writes = new RowWrites(kind, target, dialect);
     this.images = range -> new RestoreQuery(step, dialect).images();
     this.untouched = allowed;
+  }
+
+  /** The columns whose new values may be stored as something else: NULL is NULL everywhere. */
+  private static List<String> calculated(ChangeRows step) {
+    return step.scope() instanceof ChangedRows rows
+        ? rows.values().stream()
+            .filter(value -> !value.isNull())
+            .map(value -> value.column().name())
+            .toList()
+        : step.target().after();
   }
 
   /** A batch that finds, writes down and changes the rows of its own key range. */

@@ -31,14 +31,6 @@ public final class ChangeQuery {
     this.dialect = dialect;
   }
 
-  /** The columns whose new values may be stored as something else: NULL is NULL everywhere. */
-  public List<String> calculated() {
-    return rows.values().stream()
-        .filter(value -> !value.isNull())
-        .map(value -> value.column().name())
-        .toList();
-  }
-
   /** How many rows it touches. */
   public SqlFragment count() {
     return rows.count();
