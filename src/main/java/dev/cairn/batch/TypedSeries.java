@@ -1,5 +1,6 @@
 package dev.cairn.batch;
 
+import dev.cairn.batch.SessionCounters.Seen;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
@@ -30,6 +31,7 @@ public final class TypedSeries {
   private static final String MARK = "cairn_series";
 
   private final StatementSession session;
+  private final SessionCounters counters;
   private final Dialect dialect;
   private final Clock clock;
   private SeriesJournal journal;
@@ -39,10 +41,13 @@ public final class TypedSeries {
 
   /**
    * @param session the conversation in which they are typed
+   * @param counters what that conversation says of its last statement
    * @param clock for times that people read
    */
-  public TypedSeries(StatementSession session, Dialect dialect, Clock clock) {
+  public TypedSeries(
+      StatementSession session, SessionCounters counters, Dialect dialect, Clock clock) {
     this.session = session;
+    this.counters = counters;
     this.dialect = dialect;
     this.clock = clock;
   }
@@ -94,11 +99,11 @@ public final class TypedSeries {
     if (!isOpen()) {
       return;
     }
-    SessionCounters before = SessionCounters.of(session);
+    Seen before = counters.now();
     List<SqlFragment> last =
         written == 0 ? journal.drop() : journal.seal(written, statements - 1, seconds);
     marked(() -> run(last));
-    run(before.restore());
+    counters.restore(before);
     forget();
   }
 
@@ -112,7 +117,7 @@ public final class TypedSeries {
 
   private Done alone(
       ChangeRows change, Catalog catalog, long schemaVersion, Consumer<RowStream> rows) {
-    SessionCounters before = SessionCounters.of(session);
+    Seen before = counters.now();
     run("BEGIN IMMEDIATE");
     try {
       if (session.schemaVersion() != schemaVersion) {
@@ -121,20 +126,20 @@ public final class TypedSeries {
       }
       begin(change, catalog, before);
       long changed = execute(change, rows);
-      SessionCounters after = SessionCounters.of(session);
+      Seen after = counters.now();
       Optional<Long> run = Optional.of(journal.run());
       if (changed == 0) {
         session.rollback();
-        run(after.restore());
+        counters.restore(after);
         return new Done(Optional.empty(), 0, false);
       }
       run(journal.seal(written, 0, seconds));
-      run(after.restore());
+      counters.restore(after);
       run("COMMIT");
       return new Done(run, changed, false);
     } catch (RuntimeException failed) {
       session.rollback();
-      run(before.restore());
+      counters.restore(before);
       throw failed;
     } finally {
       forget();
@@ -143,7 +148,7 @@ public final class TypedSeries {
 
   private Done within(ChangeRows change, Catalog catalog, Consumer<RowStream> rows) {
     if (!isOpen() || !journal.sees(change)) {
-      SessionCounters before = SessionCounters.of(session);
+      Seen before = counters.now();
       boolean first = !isOpen();
       try {
         marked(() -> begin(change, catalog, before));
@@ -180,7 +185,7 @@ public final class TypedSeries {
     return changed;
   }
 
-  private void begin(ChangeRows change, Catalog catalog, SessionCounters before) {
+  private void begin(ChangeRows change, Catalog catalog, Seen before) {
     if (!isOpen()) {
       long now = clock.millis();
       List<SqlFragment> stored =
@@ -191,7 +196,7 @@ public final class TypedSeries {
     }
     List<SqlFragment> watching = seen(view -> journal.watch(view, catalog, change));
     run(watching);
-    run(before.restore());
+    counters.restore(before);
   }
 
   private long execute(ChangeRows change, Consumer<RowStream> rows) {
@@ -204,6 +209,7 @@ public final class TypedSeries {
       }
     }
     seconds += (System.nanoTime() - started) / 1e9;
+    counters.ran();
     long changed = session.changes();
     statements++;
     written += changed;

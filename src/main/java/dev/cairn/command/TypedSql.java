@@ -74,6 +74,7 @@ final class TypedSql {
         Place place = new Place(origin, text, piece.start());
         agreed = new TypedGate(session, analyses).agreed(analysis, place);
       }
+      session.counters().before(agreed, analyses.catalog());
       if (!analysis.runsAtOnce() || !inSeries(analysis, kind)) {
         alone(agreed, kind);
       }
@@ -169,7 +170,8 @@ final class TypedSql {
     session.interrupts().running(statements::cancel);
     try {
       TypedChange typed =
-          new TypedChange(statements, session.database().dialect(), Clock.systemUTC());
+          new TypedChange(
+              statements, session.counters(), session.database().dialect(), Clock.systemUTC());
       report(typed.run(change, rows -> session.output().rows(rows)));
     } finally {
       session.interrupts().idle();
@@ -199,7 +201,11 @@ final class TypedSql {
     } finally {
       session.interrupts().idle();
     }
+    if (kind == StatementKind.OPAQUE) {
+      session.counters().ran();
+    }
     if (changesRows(kind)) {
+      session.counters().ran();
       report(statement, new Done(Optional.empty(), statements.changes(), false));
     }
   }

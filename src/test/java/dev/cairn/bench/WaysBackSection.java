@@ -30,12 +30,14 @@ final class WaysBackSection {
     String update =
         "UPDATE point_readings_agg_5m SET delta = avg * sample_count, avg = NULL, min = NULL,"
             + " max = NULL WHERE sample_count >= 0";
+    // What the first statement costs once (the parser, the schema) is no row's cost.
+    String none = update.replace(">= 0", "< 0") + ";";
     for (int round = 0; round < rounds; round++) {
       TimedRun bare =
           workspace.shell("undo: bare UPDATE", workspace.freshCopyOf("incident"), update);
       Path copy = workspace.freshCopyOf("incident");
       TimedRun with =
-          workspace.cairn("undo: UPDATE", copy, "set format json", update + ";", "--yes");
+          workspace.cairn("undo: UPDATE", copy, "set format json", none, update + ";", "--yes");
       String written = "SELECT count(*) FROM cairn_undo_point_readings_agg_5m";
       if (round == 0) {
         String rows = "SELECT count(*) FROM point_readings_agg_5m WHERE sample_count >= 0";
@@ -49,6 +51,7 @@ final class WaysBackSection {
               "undo: UPDATE, undo off",
               workspace.freshCopyOf("incident"),
               "set format json",
+              none,
               "set undo off",
               update + ";",
               "--yes");
