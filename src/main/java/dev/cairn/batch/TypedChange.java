@@ -1,5 +1,6 @@
 package dev.cairn.batch;
 
+import dev.cairn.batch.SessionCounters.Seen;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
 import dev.cairn.database.StatementSession;
@@ -26,15 +27,19 @@ public final class TypedChange {
   private static final String MARK = "cairn_typed";
 
   private final StatementSession session;
+  private final SessionCounters counters;
   private final Dialect dialect;
   private final Clock clock;
 
   /**
    * @param session the conversation in which it was typed
+   * @param counters what that conversation says of its last statement
    * @param clock for times that people read
    */
-  public TypedChange(StatementSession session, Dialect dialect, Clock clock) {
+  public TypedChange(
+      StatementSession session, SessionCounters counters, Dialect dialect, Clock clock) {
     this.session = session;
+    this.counters = counters;
     this.dialect = dialect;
     this.clock = clock;
   }
@@ -53,7 +58,7 @@ public final class TypedChange {
           .hint("write it as UPDATE, or as DELETE and INSERT: then `undo` knows every row");
     }
     boolean own = !session.inTransaction();
-    SessionCounters before = SessionCounters.of(session);
+    Seen before = counters.now();
     long recursive = change.takesAway() ? number("PRAGMA recursive_triggers") : 0;
     TypedJournal journal =
         new TypedJournal(change, dialect, ProcessIdentity.current(), clock.millis());
@@ -67,7 +72,7 @@ public final class TypedChange {
       return own ? done : done.with(RunStatus.RUNNING);
     } catch (RuntimeException failed) {
       takeBack(own);
-      run(before.restore(dialect));
+      counters.restore(before);
       throw failed;
     } finally {
       if (change.takesAway()) {
@@ -77,13 +82,13 @@ public final class TypedChange {
   }
 
   private Run journalled(
-      ChangeRows change, TypedJournal journal, SessionCounters before, Consumer<RowStream> rows) {
+      ChangeRows change, TypedJournal journal, Seen before, Consumer<RowStream> rows) {
     List<SqlFragment> begin = seen(view -> journal.begin(view, session.catalog()));
     run(begin);
     BatchPlace place = seen(journal::place);
-    run(journal.before(place));
-    run(before.restore(dialect));
     long started = System.nanoTime();
+    run(journal.before(place));
+    counters.restore(before);
     try (RowStream result = session.run(change.sql())) {
       if (result.columns().isEmpty()) {
         result.next();
@@ -92,9 +97,10 @@ public final class TypedChange {
       }
     }
     double seconds = (System.nanoTime() - started) / 1e9;
-    SessionCounters after = SessionCounters.of(session);
+    counters.ran();
+    Seen after = counters.now();
     run(journal.after(place, seconds));
-    run(after.restore(dialect));
+    counters.restore(after);
     return seen(view -> journal.run(view, place));
   }
 

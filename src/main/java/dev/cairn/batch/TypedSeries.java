@@ -1,5 +1,6 @@
 package dev.cairn.batch;
 
+import dev.cairn.batch.SessionCounters.Seen;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
@@ -24,9 +25,13 @@ import java.util.function.Function;
  * must come before anything else runs in the conversation.
  */
 public final class TypedSeries {
+  /** The code of the failure of a statement whose schema is another by now; it wrote nothing. */
+  public static final String DRIFT = "schema-drift";
+
   private static final String MARK = "cairn_series";
 
   private final StatementSession session;
+  private final SessionCounters counters;
   private final Dialect dialect;
   private final Clock clock;
   private SeriesJournal journal;
@@ -36,10 +41,13 @@ public final class TypedSeries {
 
   /**
    * @param session the conversation in which they are typed
+   * @param counters what that conversation says of its last statement
    * @param clock for times that people read
    */
-  public TypedSeries(StatementSession session, Dialect dialect, Clock clock) {
+  public TypedSeries(
+      StatementSession session, SessionCounters counters, Dialect dialect, Clock clock) {
     this.session = session;
+    this.counters = counters;
     this.dialect = dialect;
     this.clock = clock;
   }
@@ -91,11 +99,11 @@ public final class TypedSeries {
     if (!isOpen()) {
       return;
     }
-    SessionCounters before = SessionCounters.of(session);
+    Seen before = counters.now();
     List<SqlFragment> last =
         written == 0 ? journal.drop() : journal.seal(written, statements - 1, seconds);
     marked(() -> run(last));
-    run(before.restore(dialect));
+    counters.restore(before);
     forget();
   }
 
@@ -109,29 +117,29 @@ public final class TypedSeries {
 
   private Done alone(
       ChangeRows change, Catalog catalog, long schemaVersion, Consumer<RowStream> rows) {
-    SessionCounters before = SessionCounters.of(session);
+    Seen before = counters.now();
     run("BEGIN IMMEDIATE");
     try {
       if (session.schemaVersion() != schemaVersion) {
-        throw CairnException.drift("schema-drift", "another process changed the schema meanwhile")
+        throw CairnException.drift(DRIFT, "another process changed the schema meanwhile")
             .hint("nothing was written; run it again");
       }
       begin(change, catalog, before);
       long changed = execute(change, rows);
-      SessionCounters after = SessionCounters.of(session);
+      Seen after = counters.now();
       Optional<Long> run = Optional.of(journal.run());
       if (changed == 0) {
         session.rollback();
-        run(after.restore(dialect));
+        counters.restore(after);
         return new Done(Optional.empty(), 0, false);
       }
       run(journal.seal(written, 0, seconds));
-      run(after.restore(dialect));
+      counters.restore(after);
       run("COMMIT");
       return new Done(run, changed, false);
     } catch (RuntimeException failed) {
       session.rollback();
-      run(before.restore(dialect));
+      counters.restore(before);
       throw failed;
     } finally {
       forget();
@@ -140,7 +148,7 @@ public final class TypedSeries {
 
   private Done within(ChangeRows change, Catalog catalog, Consumer<RowStream> rows) {
     if (!isOpen() || !journal.sees(change)) {
-      SessionCounters before = SessionCounters.of(session);
+      Seen before = counters.now();
       boolean first = !isOpen();
       try {
         marked(() -> begin(change, catalog, before));
@@ -158,7 +166,7 @@ public final class TypedSeries {
       return new Done(changed == 0 ? Optional.empty() : Optional.of(journal.run()), changed, true);
     } catch (RuntimeException failed) {
       if (session.inTransaction()) {
-        written += session.changes(); // OR FAIL leaves what it wrote before
+        written += left(change); // OR FAIL leaves what it wrote before
       } else {
         forget();
       }
@@ -166,7 +174,18 @@ public final class TypedSeries {
     }
   }
 
-  private void begin(ChangeRows change, Catalog catalog, SessionCounters before) {
+  /** What a statement that failed wrote. One that the engine didn't compile set no count. */
+  private long left(ChangeRows change) {
+    long changed = session.changes();
+    try {
+      session.check(change.sql());
+    } catch (RuntimeException neverRan) {
+      return 0;
+    }
+    return changed;
+  }
+
+  private void begin(ChangeRows change, Catalog catalog, Seen before) {
     if (!isOpen()) {
       long now = clock.millis();
       List<SqlFragment> stored =
@@ -177,7 +196,7 @@ public final class TypedSeries {
     }
     List<SqlFragment> watching = seen(view -> journal.watch(view, catalog, change));
     run(watching);
-    run(before.restore(dialect));
+    counters.restore(before);
   }
 
   private long execute(ChangeRows change, Consumer<RowStream> rows) {
@@ -190,6 +209,7 @@ public final class TypedSeries {
       }
     }
     seconds += (System.nanoTime() - started) / 1e9;
+    counters.ran();
     long changed = session.changes();
     statements++;
     written += changed;

@@ -19,7 +19,9 @@ final class CopyProgress implements SnapshotListener {
     long now = System.nanoTime();
     if (now - last >= BETWEEN_LINES_NANOS) {
       last = now;
-      says("%,.0f of %,.0f MB copied".formatted(bytes / MEGABYTE, of / MEGABYTE));
+      says(
+          "%d %% copied (%,.0f of %,.0f MB)"
+              .formatted(100 * bytes / of, bytes / MEGABYTE, of / MEGABYTE));
     }
   }
 

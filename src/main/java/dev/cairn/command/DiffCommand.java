@@ -97,7 +97,7 @@ final class DiffCommand implements Command {
       DiffPlan plan = new DiffPlanner(one, other).plan();
       TableDiff diff = new TableDiff(plan, one, other, where, shared.map(view -> THERE));
       int by = place(plan, form.group("by"));
-      here.check(diff.here().query());
+      checkHere(session, diff.here(), where.map(text -> table.name() + " WHERE " + text));
       checkThere(there, diff.there(), snapshot);
       show(session, new Work(plan, diff, by, snapshot.name()));
     }
@@ -193,6 +193,14 @@ final class DiffCommand implements Command {
               refused.code(), "in " + snapshot.name() + ": " + refused.getMessage())
           .hint("the predicate limits both sides, so both must have its columns")
           .causedBy(refused);
+    }
+  }
+
+  private static void checkHere(Session session, KeyedRows rows, Optional<String> limited) {
+    try {
+      session.database().check(rows.query());
+    } catch (CairnException refused) {
+      throw limited.map(text -> new PlacedErrors(session).near(refused, text)).orElse(refused);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.cairn.command;
 
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
+import dev.cairn.report.Counted;
 import dev.cairn.report.NumberText;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +85,7 @@ final class ExpectCommand implements Command {
   private static void rows(LastResult last, long wanted) {
     long found = last.rows().orElseThrow(ExpectCommand::noRows);
     if (found != wanted) {
-      throw failed("expected %,d rows, found %,d".formatted(wanted, found));
+      throw failed("expected %s, found %,d".formatted(Counted.rows(wanted), found));
     }
   }
 

@@ -6,10 +6,12 @@ import dev.cairn.journal.JournalKeeping.Policy;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.journal.StepRuns;
+import dev.cairn.journal.UndoPlanner;
 import dev.cairn.verify.ChangeVerifier;
 import dev.cairn.verify.Verification.Mismatch;
 import dev.cairn.verify.Verifier;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,7 +72,7 @@ final class JournalCommand implements Command {
                         .hint("`undo keep 20 runs` or `undo keep 90 days` stores one"));
     List<Run> runs = session.journal().runs();
     long now = Clock.systemUTC().millis();
-    int removed = 0;
+    List<Run> removed = new ArrayList<>();
     StepRuns steps = new StepRuns(session.database(), session.journal());
     List<Long> children = steps.children();
     for (int place = 0; place < runs.size(); place++) {
@@ -85,17 +87,16 @@ final class JournalCommand implements Command {
       if (needed.isPresent()) {
         session.output().notice("run %d stays: %s".formatted(run.id(), needed.get()));
       } else {
-        List<Run> own = steps.of(run);
-        own.forEach(keeping::remove);
-        keeping.remove(run);
-        removed += 1 + own.size();
+        removed.addAll(steps.of(run));
+        removed.add(run);
       }
     }
+    keeping.remove(removed);
     session
         .output()
         .says(
             "%d of %d runs removed; kept are %s, and what is still needed"
-                .formatted(removed, runs.size(), policy));
+                .formatted(removed.size(), runs.size(), policy));
   }
 
   /** Why a run's undo data is still needed; empty where it isn't. */
@@ -105,6 +106,10 @@ final class JournalCommand implements Command {
     }
     if (run.status() != RunStatus.SUCCEEDED) {
       return Optional.of("it is " + run.status());
+    }
+    Optional<Run> undo = session.journal().open(UndoPlanner.name(run));
+    if (undo.isPresent()) {
+      return Optional.of("run " + undo.get().id() + " takes it back and isn't at its end");
     }
     try {
       if (run.hasSteps()) {

@@ -18,6 +18,18 @@ record Place(String origin, String text, int offset) {
     return origin.isEmpty() ? 1 : SourceSpan.at(origin, text, offset).line();
   }
 
+  /**
+   * Where something stands, so many chars behind this place. In typed text that is counted in the
+   * command's own words, as the places of its findings are.
+   *
+   * @param rest the text that begins at this place
+   */
+  SourceSpan span(String rest, int chars) {
+    return origin.isEmpty()
+        ? SourceSpan.at("", rest, chars)
+        : SourceSpan.at(origin, text, offset + chars);
+  }
+
   /** The same place, so many chars further on. */
   Place plus(int chars) {
     return new Place(origin, text, offset + chars);

@@ -98,7 +98,8 @@ final class PlanCommand implements Command {
       return;
     }
     if (word.equalsIgnoreCase("restore")) {
-      RestoreSpec wanted = RestoreSpec.parse(rest, session.flavour());
+      RestoreSpec wanted =
+          RestoreSpec.parse(rest, session.flavour(), offset -> place.span(rest, offset));
       makeCurrent(session, new RestorePlanning(session).plan(wanted));
       return;
     }

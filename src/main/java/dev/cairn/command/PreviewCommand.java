@@ -52,7 +52,7 @@ final class PreviewCommand implements Command {
     session.database();
     Analyses analyses = new Analyses(session);
     for (Piece piece : pieces) {
-      preview(session, analyses, rest, piece, place.plus(piece.start()));
+      preview(session, analyses, rest, piece, place);
     }
   }
 
@@ -63,9 +63,10 @@ final class PreviewCommand implements Command {
     try {
       new EngineCheck(session, analyses).compile(analysis);
       StatementPreview preview = analyses.previewer().preview(analysis);
-      session.output().preview(preview, place);
+      session.output().preview(preview, place.plus(piece.start()));
     } catch (CairnException error) {
-      throw new PlacedErrors(session).placed(error, "", line, piece);
+      throw new PlacedErrors(session)
+          .placed(error, line, piece, offset -> place.span(line, offset));
     }
   }
 }

@@ -144,9 +144,13 @@ final class RestorePlanning {
           .at(where.span())
           .hint("where avg IS NULL AND delta IS NOT NULL");
     }
-    session
-        .database()
-        .check(SqlFragment.of("SELECT 1 FROM " + table + " WHERE (" + where.sql() + "\n)"));
+    try {
+      session
+          .database()
+          .check(SqlFragment.of("SELECT 1 FROM " + table + " WHERE (" + where.sql() + "\n)"));
+    } catch (CairnException error) {
+      throw new PlacedErrors(session).near(error, statement + where.sql()).at(where.span());
+    }
     List<Finding> findings = new ArrayList<>(restore.plan().findings());
     for (Finding found : analyses.previewer().answered(analysis).findings()) {
       if (!OF_STATEMENTS.contains(found.check())) {

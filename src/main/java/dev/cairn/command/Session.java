@@ -1,5 +1,6 @@
 package dev.cairn.command;
 
+import dev.cairn.batch.SessionCounters;
 import dev.cairn.batch.TypedSeries;
 import dev.cairn.database.Database;
 import dev.cairn.database.Databases;
@@ -31,6 +32,7 @@ public final class Session implements AutoCloseable {
   private Database database;
   private StatementSession statements;
   private TypedSeries series;
+  private SessionCounters counters;
   private Measured plan;
   private boolean over;
 
@@ -101,10 +103,18 @@ public final class Session implements AutoCloseable {
     return statements;
   }
 
+  /** What that conversation says of its last statement. */
+  SessionCounters counters() {
+    if (counters == null) {
+      counters = new SessionCounters(statements(), database().dialect());
+    }
+    return counters;
+  }
+
   /** What journals the statements that run at once in that conversation. */
   TypedSeries series() {
     if (series == null) {
-      series = new TypedSeries(statements(), database().dialect(), Clock.systemUTC());
+      series = new TypedSeries(statements(), counters(), database().dialect(), Clock.systemUTC());
     }
     return series;
   }
@@ -221,6 +231,7 @@ public final class Session implements AutoCloseable {
       statements.close();
       statements = null;
       series = null;
+      counters = null;
     }
     if (database != null) {
       database.close();

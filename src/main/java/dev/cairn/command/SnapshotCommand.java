@@ -92,6 +92,8 @@ final class SnapshotCommand implements Command {
   }
 
   private static void drop(Session session, String name) {
+    Snapshots snapshots = Snapshots.of(session.database());
+    snapshots.toDrop(name);
     if (!session.settings().yes()) {
       Optional<String> answer =
           session.console().ask("Delete the snapshot %s for good? [y/N] ".formatted(name));
@@ -104,7 +106,7 @@ final class SnapshotCommand implements Command {
         throw CairnException.refused("not-approved", "nothing was deleted");
       }
     }
-    Snapshots.of(session.database()).drop(name);
+    snapshots.drop(name);
     session.output().notice("the snapshot " + name + " is deleted");
   }
 }

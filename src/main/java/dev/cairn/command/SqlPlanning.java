@@ -37,7 +37,8 @@ final class SqlPlanning {
       new EngineCheck(session, analyses).compile(analysis);
       return plan(analysis, place.plus(piece.start()));
     } catch (CairnException error) {
-      throw new PlacedErrors(session).placed(error, "", line, piece);
+      throw new PlacedErrors(session)
+          .placed(error, line, piece, offset -> place.span(line, offset));
     }
   }
 

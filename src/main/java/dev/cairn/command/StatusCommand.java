@@ -3,6 +3,7 @@ package dev.cairn.command;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.journal.StepRuns;
+import dev.cairn.report.Counted;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,8 +62,12 @@ final class StatusCommand implements Command {
   }
 
   private static String at(Run step) {
-    return "at work on it is run %d of %s: %s, %,d of %,d rows"
+    return "at work on it is run %d of %s: %s, %,d of %s"
         .formatted(
-            step.id(), step.plan(), step.status(), step.tally().expected(), step.plannedRows());
+            step.id(),
+            step.plan(),
+            step.status(),
+            step.tally().expected(),
+            Counted.rows(step.plannedRows()));
   }
 }

@@ -94,7 +94,9 @@ final class StepsRunner {
       session.output().notice(words(whole, number) + ": going on with run " + begun.get().id());
       done = work.resumeStep(begun.get());
     } else {
-      begun.ifPresent(run -> journal.change(run, RunStatus.ABANDONED, "it wrote nothing"));
+      if (begun.isPresent() && !journal.giveUpUnbegun(begun.get())) {
+        return step(approved, whole, number); // whoever began it was not dead, and went on
+      }
       session.output().notice(words(whole, number));
       done = start(approved, whole, number, file);
     }

@@ -6,6 +6,7 @@ import dev.cairn.analysis.Rewrite;
 import dev.cairn.error.CairnException;
 import dev.cairn.preview.StatementPreview;
 import dev.cairn.preview.TargetScope;
+import dev.cairn.report.Counted;
 import dev.cairn.sql.StatementShape;
 import java.util.List;
 import java.util.Locale;
@@ -99,10 +100,7 @@ final class TypedGate {
       StatementPreview preview, java.util.function.Function<TargetScope, Optional<Long>> count) {
     List<TargetScope> scopes = preview.scopes();
     return scopes.size() == 1
-        ? count
-            .apply(scopes.get(0))
-            .map(rows -> (rows == 1 ? " (%,d row)" : " (%,d rows)").formatted(rows))
-            .orElse("")
+        ? count.apply(scopes.get(0)).map(rows -> " (" + Counted.rows(rows) + ")").orElse("")
         : "";
   }
 

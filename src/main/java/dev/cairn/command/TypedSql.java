@@ -11,6 +11,7 @@ import dev.cairn.journal.BatchTally;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.ChangeRows;
+import dev.cairn.report.Counted;
 import dev.cairn.report.Format;
 import dev.cairn.sql.Piece;
 import dev.cairn.sql.StatementKind;
@@ -29,6 +30,8 @@ import java.util.Set;
  * after it was shown and agreed to.
  */
 final class TypedSql {
+  private static final int RETRIES = 3;
+
   private final Session session;
   private final Analyses analyses;
   private final OpenTransaction transaction;
@@ -40,7 +43,23 @@ final class TypedSql {
     this.transaction = new OpenTransaction(session);
   }
 
+  /**
+   * Where only the schema changed meanwhile, by another Cairn's first row perhaps, it is read anew.
+   */
   void run(String origin, String text, Piece piece) {
+    for (int left = RETRIES; ; left--) {
+      try {
+        once(origin, text, piece);
+        return;
+      } catch (CairnException drift) {
+        if (left == 0 || !drift.code().equals(TypedSeries.DRIFT)) {
+          throw drift;
+        }
+      }
+    }
+  }
+
+  private void once(String origin, String text, Piece piece) {
     String statement = piece.text(text);
     session.database();
     StatementKind kind = StatementShape.classify(statement, session.flavour());
@@ -55,6 +74,7 @@ final class TypedSql {
         Place place = new Place(origin, text, piece.start());
         agreed = new TypedGate(session, analyses).agreed(analysis, place);
       }
+      session.counters().before(agreed, analyses.catalog());
       if (!analysis.runsAtOnce() || !inSeries(analysis, kind)) {
         alone(agreed, kind);
       }
@@ -150,7 +170,8 @@ final class TypedSql {
     session.interrupts().running(statements::cancel);
     try {
       TypedChange typed =
-          new TypedChange(statements, session.database().dialect(), Clock.systemUTC());
+          new TypedChange(
+              statements, session.counters(), session.database().dialect(), Clock.systemUTC());
       report(typed.run(change, rows -> session.output().rows(rows)));
     } finally {
       session.interrupts().idle();
@@ -167,11 +188,7 @@ final class TypedSql {
     long rows = tally.written();
     String open =
         run.status() == RunStatus.RUNNING ? ", in the open transaction: COMMIT publishes it" : "";
-    session
-        .output()
-        .notice(
-            "%,d %s (run %d%s)"
-                .formatted(rows, rows == 1 ? "row changed" : "rows changed", run.id(), open));
+    session.output().notice("%s changed (run %d%s)".formatted(Counted.rows(rows), run.id(), open));
   }
 
   private void execute(String statement, StatementKind kind) {
@@ -184,7 +201,11 @@ final class TypedSql {
     } finally {
       session.interrupts().idle();
     }
+    if (kind == StatementKind.OPAQUE) {
+      session.counters().ran();
+    }
     if (changesRows(kind)) {
+      session.counters().ran();
       report(statement, new Done(Optional.empty(), statements.changes(), false));
     }
   }
@@ -193,9 +214,7 @@ final class TypedSql {
     long changes = done.rows();
     String verb = StatementShape.firstWord(statement, session.flavour()).toLowerCase(Locale.ROOT);
     if (session.settings().format() != Format.JSON) {
-      session
-          .output()
-          .notice("%,d %s".formatted(changes, changes == 1 ? "row changed" : "rows changed"));
+      session.output().notice(Counted.rows(changes) + " changed");
       return;
     }
     boolean insert = verb.equals("insert") || verb.equals("replace");

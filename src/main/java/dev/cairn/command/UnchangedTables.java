@@ -5,6 +5,7 @@ import dev.cairn.database.ReadView;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.preview.TablePicture;
+import dev.cairn.report.Counted;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -68,13 +69,13 @@ final class UnchangedTables {
     }
     if (now.rows() != before.rows()) {
       throw failed(
-          "%s changed since the script began: %,d rows then, %,d now"
-              .formatted(table.name(), before.rows(), now.rows()));
+          "%s changed since the script began: %s then, %,d now"
+              .formatted(table.name(), Counted.rows(before.rows()), now.rows()));
     }
     if (!now.equals(before)) {
       throw failed(
-              "%s changed since the script began: %,d rows then and now, but not the same values"
-                  .formatted(table.name(), now.rows()))
+              "%s changed since the script began: %s then and now, but not the same values"
+                  .formatted(table.name(), Counted.rows(now.rows())))
           .hint("`snapshot create` at the beginning, and `diff` here, tell which");
     }
   }

@@ -9,6 +9,7 @@ import dev.cairn.journal.UndoPlanner;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.preview.MeasuredSteps;
+import dev.cairn.report.Counted;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -139,9 +140,10 @@ final class UndoCommand implements Command {
     session
         .output()
         .says(
-            "undo data is kept of "
-                + keeping.policy().map(Policy::toString).orElse("all runs")
-                + "; `journal prune` removes the rest");
+            keeping
+                .policy()
+                .map(kept -> "undo data is kept of " + kept + "; `journal prune` removes the rest")
+                .orElse("undo data is kept of all runs; `journal prune` removes none"));
   }
 
   /** On a terminal a person sees the plan before it runs; the live database's name is asked for. */
@@ -153,7 +155,7 @@ final class UndoCommand implements Command {
     Optional<String> answer =
         session
             .console()
-            .ask("Put back %,d rows? [y/N] ".formatted(measured.total(Lane::sourceRows)));
+            .ask("Put back %s? [y/N] ".formatted(Counted.rows(measured.total(Lane::sourceRows))));
     boolean agreed = answer.map(String::strip).filter(a -> a.matches("(?i)y|yes")).isPresent();
     if (answer.isPresent() && !agreed) {
       throw CairnException.refused("not-approved", "not undone; nothing was written");

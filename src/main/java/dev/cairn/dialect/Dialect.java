@@ -58,8 +58,8 @@ public sealed interface Dialect permits SqliteDialect {
   String constants(List<String> names, List<List<Object>> rows);
 
   /**
-   * The value that writing the expression into the column would leave there, for grouping rows that
-   * would have the same key.
+   * The value that writing the expression into the column would leave there, of the same type. The
+   * expression is repeated in it: name what is long.
    */
   String asStored(Column column, Table target, String expression);
 

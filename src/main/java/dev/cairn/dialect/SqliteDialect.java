@@ -3,6 +3,9 @@ package dev.cairn.dialect;
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
 import dev.cairn.sql.Flavour;
+import dev.cairn.sql.Lexer;
+import dev.cairn.sql.Token;
+import dev.cairn.sql.TokenKind;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
@@ -132,12 +135,28 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
       return expression;
     }
     if (!upper.contains("INT") && isWholeOrText(upper)) {
-      return "CASE WHEN typeof(%s) IN ('integer', 'real') THEN CAST(%s AS TEXT) ELSE %s END"
-          .formatted(expression, expression, expression);
+      return "CASE WHEN %1$s IN ('integer', 'real') THEN CAST(%2$s AS TEXT) ELSE %2$s END"
+          .formatted(typeOf(expression), expression);
     }
+    boolean real = isReal(column.type());
+    String cast = "CAST(" + expression + " AS NUMERIC)";
     // The cast lends the comparison its affinity: it holds for a text that is nothing but a number.
-    return "CASE WHEN CAST(%s AS NUMERIC) = %s THEN CAST(%s AS NUMERIC) ELSE %s END"
-        .formatted(expression, expression, expression, expression);
+    return "CASE %s WHEN 'text' THEN CASE WHEN %s = %s THEN %s ELSE %3$s END WHEN '%s' THEN %s ELSE %3$s END"
+        .formatted(
+            typeOf(expression),
+            cast,
+            expression,
+            real ? "CAST(" + cast + " AS REAL)" : whole(cast),
+            real ? "integer" : "real",
+            real ? "CAST(" + expression + " AS REAL)" : whole(expression));
+  }
+
+  /** A real number that is whole becomes an integer, but for the ends of what integers hold. */
+  private static String whole(String number) {
+    return ("CASE WHEN typeof(%1$s) = 'real' AND %1$s > -9223372036854775808.0"
+            + " AND %1$s < 9223372036854775807.0 AND %1$s = CAST(%1$s AS INTEGER)"
+            + " THEN CAST(%1$s AS INTEGER) ELSE %1$s END")
+        .formatted(number);
   }
 
   /** Which values a column leaves alone, by its affinity; a strict table refuses the others. */
@@ -217,9 +236,22 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
     return Stream.of("INT", "CHAR", "CLOB", "TEXT").anyMatch(upper::contains);
   }
 
-  /** Elsewhere ANY is a name like any other, and means a number where it can. */
+  /**
+   * Elsewhere ANY is a name like any other, and means a number where it can. A comment may say
+   * STRICT too.
+   */
   private static boolean isStrict(Table target) {
-    String sql = target.sql().toUpperCase(Locale.ROOT);
-    return sql.substring(sql.lastIndexOf(')') + 1).contains("STRICT");
+    String sql = target.sql();
+    if (!sql.toUpperCase(Locale.ROOT).contains("STRICT")) {
+      return false;
+    }
+    boolean strict = false;
+    for (Token token : Lexer.tokens(sql, Flavour.SQLITE)) {
+      if (token.isSignificant()) {
+        boolean word = token.kind() == TokenKind.WORD && token.name(sql).equalsIgnoreCase("STRICT");
+        strict = !token.is(sql, ")") && (strict || word);
+      }
+    }
+    return strict;
   }
 }

@@ -9,6 +9,7 @@ import dev.cairn.plan.KeyRange;
 import dev.cairn.plan.RestoreQuery;
 import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.TouchedTable;
+import dev.cairn.plan.scope.ChangedRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class ChangeJournal {
   private final ChangeKind kind;
   private final TouchedTable target;
   private final Dialect dialect;
+  private final List<String> calculated;
   private final Images images;
   private final SqlFragment untouched;
   private final RowWrites writes;
@@ -39,6 +41,7 @@ public final class ChangeJournal {
     this.kind = step.kind();
     this.target = step.target();
     this.dialect = dialect;
+    this.calculated = calculated(step);
     this.writes = new RowWrites(kind, target, dialect);
     this.images =
         range -> {
@@ -57,9 +60,20 @@ public final class ChangeJournal {
     this.kind = step.kind();
     this.target = step.target();
     this.dialect = dialect;
+    this.calculated = List.of();
     this.writes = new RowWrites(kind, target, dialect);
     this.images = range -> new RestoreQuery(step, dialect).images();
     this.untouched = allowed;
+  }
+
+  /** The columns whose new values may be stored as something else: NULL is NULL everywhere. */
+  private static List<String> calculated(ChangeRows step) {
+    return step.scope() instanceof ChangedRows rows
+        ? rows.values().stream()
+            .filter(value -> !value.isNull())
+            .map(value -> value.column().name())
+            .toList()
+        : step.target().after();
   }
 
   /** A batch that finds, writes down and changes the rows of its own key range. */
@@ -77,6 +91,13 @@ public final class ChangeJournal {
     all.add(writtenDown(place));
     all.add(CheckpointRow.heartbeat(place, nowMillis));
     return all;
+  }
+
+  /** Writes down every row right before the statement changes them all in the same transaction. */
+  static SqlFragment ahead(ChangeRows step, BatchPlace place, Dialect dialect) {
+    ChangeJournal journal = new ChangeJournal(step, dialect);
+    return journal.writeDown(
+        place, journal.writes.done(), new ChangeQuery(step, dialect).unordered());
   }
 
   /** The batch that writes down every row, before any is changed. */
@@ -219,30 +240,48 @@ public final class ChangeJournal {
         SqlFragment.of("wanted = ").then(count).then("), source_rows = ").then(count).then(")"));
   }
 
+  /** Values to write are kept as the columns will store them: undo compares by value and type. */
   private SqlFragment writeDown(BatchPlace place, String word, SqlFragment rows) {
     List<String> columns = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    if (target.key().isEmpty()) {
+      columns.add(UndoTables.ROW_NUMBER);
+      values.add(dialect.quote(UndoTables.ROW_NUMBER));
+    }
+    for (String column : target.before()) {
+      columns.add(column);
+      values.add(dialect.quote(column));
+    }
+    for (String column : target.after()) {
+      String name = UndoTables.written(column);
+      columns.add(name);
+      values.add(
+          calculated.contains(column)
+              ? dialect.asStored(
+                  target.table().column(column).orElseThrow(), target.table(), dialect.quote(name))
+              : dialect.quote(name));
+    }
+    String named = writes.list(columns, "");
     String number = "";
     if (target.key().isEmpty()) {
       columns.add(UndoTables.written("rowid"));
-      columns.add(UndoTables.ROW_NUMBER);
-      number = "q." + dialect.quote(UndoTables.ROW_NUMBER) + ", ";
+      number = ", " + dialect.quote(UndoTables.ROW_NUMBER);
     }
-    columns.addAll(target.before());
-    target.after().forEach(column -> columns.add(UndoTables.written(column)));
     return SqlFragment.of(
             "INSERT INTO "
                 + writes.undo()
                 + " (cairn_run, cairn_lane, cairn_batch, cairn_kind, "
                 + writes.list(columns, "")
-                + ") SELECT ?, ?, ?, ?, "
-                + number
-                + "q.* FROM (",
+                + ") WITH cairn_w("
+                + named
+                + ") AS (")
+        .then(rows)
+        .then(
+            ") SELECT ?, ?, ?, ?, " + String.join(", ", values) + number + " FROM cairn_w",
             place.run(),
             (long) place.lane(),
             place.batch(),
-            word)
-        .then(rows)
-        .then(") AS q WHERE 1"); // the WHERE keeps what follows a SELECT from being misread
+            word);
   }
 
   /** What was written down is changed where the row is as it was, and kept where it isn't. */

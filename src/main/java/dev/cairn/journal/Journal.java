@@ -278,6 +278,27 @@ public final class Journal {
     return run(run.id());
   }
 
+  /**
+   * Gives up a run that wrote nothing; false where it did write meanwhile. Asked under the lock:
+   * its owner may have been waiting for that very lock.
+   */
+  public boolean giveUpUnbegun(Run run) {
+    BatchOutcome outcome =
+        database.atomically(
+            AtomicBatch.of(
+                List.of(
+                    SqlFragment.of(
+                        "UPDATE cairn_run SET status = 'ABANDONED', reason = 'it wrote nothing'"
+                            + " WHERE run = ? AND status IN "
+                            + RunStatus.openList()
+                            + " AND NOT EXISTS (SELECT 1 FROM cairn_checkpoint AS c"
+                            + " WHERE c.run = cairn_run.run)",
+                        run.id()),
+                    SqlFragment.of("SELECT changes()"))));
+    List<List<Object>> results = committed(outcome, "the run's status could not be changed");
+    return ((Number) results.get(1).get(0)).longValue() == 1;
+  }
+
   /** Whether somebody is at work on it: the process lives, or its lease has not run out. */
   public boolean owned(Run run, long leaseMillis) {
     if (run.status() != RunStatus.RUNNING) {

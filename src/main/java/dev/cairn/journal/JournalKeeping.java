@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How long the journal keeps what undo needs: everything, unless a policy was stored in the
@@ -84,18 +85,24 @@ public final class JournalKeeping {
     commit(statements, "the policy could not be stored");
   }
 
-  /** Removes a run and all that undo would need of it. */
-  public void remove(Run run) {
+  /** Removes runs and all that undo would need of them, all or none. */
+  public void remove(List<Run> runs) {
+    if (runs.isEmpty()) {
+      return;
+    }
+    String numbers =
+        runs.stream().map(run -> String.valueOf(run.id())).collect(Collectors.joining(", "));
     List<SqlFragment> statements = new ArrayList<>();
     for (Table table : own()) {
       // A target may have a column named run; its undo table has cairn_run.
       String column = table.column("cairn_run").isPresent() ? "cairn_run" : "run";
       if (table.column(column).isPresent()) {
         statements.add(
-            SqlFragment.of("DELETE FROM " + quoted(table) + " WHERE " + column + " = ?", run.id()));
+            SqlFragment.of(
+                "DELETE FROM %s WHERE %s IN (%s)".formatted(quoted(table), column, numbers)));
       }
     }
-    commit(statements, "run " + run.id() + " could not be removed");
+    commit(statements, "%d runs could not be removed".formatted(runs.size()));
   }
 
   /** Drops every table of the journal; gives their number. */

@@ -25,6 +25,8 @@ public record JournalledRows(
   /** What stands for the row's own number among the columns noted. */
   private static final String ROW = "rowid";
 
+  private static final String DONE = "('inserted', 'updated', 'deleted')";
+
   public JournalledRows {
     key = List.copyOf(key);
     before = List.copyOf(before);
@@ -64,7 +66,8 @@ public record JournalledRows(
 
   /**
    * Each row that was written, once, as it came to be: the key ({@code cairn_k1} …), {@code
-   * cairn_there} (1, or 0 where it is gone), then the values written under their columns' names.
+   * cairn_there} (1, or 0 where it is gone), {@code cairn_put} (1 where it was put in last), then
+   * the values written under their columns' names. Those {@link #onlyPut} speak of rows put in.
    */
   public SqlFragment ends(Dialect dialect) {
     List<String> keys = numbered();
@@ -73,7 +76,7 @@ public record JournalledRows(
     return SqlFragment.of(
             "SELECT "
                 + partition
-                + ", cairn_there"
+                + ", cairn_there, cairn_put"
                 + values
                 + " FROM (SELECT *, row_number() OVER"
                 + " (PARTITION BY "
@@ -106,6 +109,68 @@ public record JournalledRows(
         .then(") AS b ON " + on);
   }
 
+  /**
+   * 1 where each row was written once and kept its key, so that {@link #net} needs no sorting: a
+   * statement over a whole table wrote as many rows as that.
+   */
+  SqlFragment once(Dialect dialect) {
+    List<String> ends = keysAfter(dialect);
+    List<String> moved = new ArrayList<>();
+    for (int i = 0; i < ends.size(); i++) {
+      moved.add(was(named().get(i), dialect) + " IS NOT " + ends.get(i));
+    }
+    return SqlFragment.of(
+        "SELECT NOT EXISTS (SELECT 1 FROM "
+            + undo(dialect)
+            + " WHERE cairn_run = ? AND cairn_kind = 'updated' AND ("
+            + String.join(" OR ", moved)
+            + ")) AND NOT EXISTS (SELECT 1 FROM "
+            + undo(dialect)
+            + " WHERE cairn_run = ? AND cairn_kind IN "
+            + DONE
+            + " GROUP BY "
+            + String.join(", ", ends)
+            + " HAVING count(*) > 1)",
+        run,
+        run);
+  }
+
+  /** {@link #net} where each row was written once; {@code cairn_seq} is the order of writing. */
+  SqlFragment netOnce(Dialect dialect) {
+    List<String> select = new ArrayList<>();
+    for (String end : keysAfter(dialect)) {
+      select.add(end + " AS cairn_k" + (select.size() + 1));
+    }
+    rest().forEach(c -> select.add(dialect.quote(c) + " AS " + dialect.quote("cairn_b_" + c)));
+    after.forEach(
+        c ->
+            select.add(
+                dialect.quote(UndoTables.written(c)) + " AS " + dialect.quote("cairn_a_" + c)));
+    return SqlFragment.of(
+        "SELECT rowid AS cairn_seq, cairn_kind <> 'inserted' AS cairn_before,"
+            + " cairn_kind <> 'deleted' AS cairn_after, "
+            + String.join(", ", select)
+            + " FROM "
+            + undo(dialect)
+            + " WHERE cairn_run = ? AND cairn_kind IN "
+            + DONE,
+        run);
+  }
+
+  private List<String> keysAfter(Dialect dialect) {
+    return named().stream()
+        .map(
+            name ->
+                "coalesce(%s, %s)"
+                    .formatted(dialect.quote(UndoTables.written(name)), was(name, dialect)))
+        .toList();
+  }
+
+  /** The column that tells which row it was. */
+  private String was(String name, Dialect dialect) {
+    return dialect.quote(key.isEmpty() ? UndoTables.ROW_NUMBER : name);
+  }
+
   /** The same as {@link #ends} for what each row was before: its first event tells. */
   private SqlFragment starts(Dialect dialect) {
     List<String> keys = numbered();
@@ -113,7 +178,7 @@ public record JournalledRows(
     List<String> now = new ArrayList<>();
     List<String> moved = new ArrayList<>();
     for (String column : named()) {
-      String was = dialect.quote(key.isEmpty() ? UndoTables.ROW_NUMBER : column);
+      String was = was(column, dialect);
       String is = dialect.quote(UndoTables.written(column));
       old.add(was + " AS cairn_k" + (old.size() + 1));
       now.add((key.isEmpty() ? is : "coalesce(" + is + ", " + was + ")"));
@@ -171,6 +236,11 @@ public record JournalledRows(
         kind);
   }
 
+  /** The columns that only rows put in have, where one run changed rows and put others in again. */
+  public List<String> onlyPut() {
+    return after.stream().filter(column -> !before.contains(column)).toList();
+  }
+
   /** The columns kept as they were, without the key. */
   public List<String> rest() {
     return before.stream().filter(column -> !key.contains(column)).toList();
@@ -183,7 +253,7 @@ public record JournalledRows(
     List<String> now = new ArrayList<>();
     for (String column : named()) {
       boolean number = key.isEmpty();
-      String was = dialect.quote(number ? UndoTables.ROW_NUMBER : column);
+      String was = was(column, dialect);
       String is = dialect.quote(UndoTables.written(column));
       String end = number ? is : "coalesce(" + is + ", " + was + ")";
       old.add(was + " AS cairn_k" + (old.size() + 1));
@@ -197,7 +267,7 @@ public record JournalledRows(
             .map(c -> ", " + dialect.quote(UndoTables.written(c)) + " AS " + dialect.quote(c))
             .collect(Collectors.joining());
     return SqlFragment.of(
-            "SELECT rowid * 2 AS cairn_seq, 0 AS cairn_there, "
+            "SELECT rowid * 2 AS cairn_seq, 0 AS cairn_there, 0 AS cairn_put, "
                 + String.join(", ", old)
                 + nothing
                 + " FROM "
@@ -208,7 +278,7 @@ public record JournalledRows(
                 + "))",
             run)
         .then(
-            " UNION ALL SELECT rowid * 2 + 1, 1, "
+            " UNION ALL SELECT rowid * 2 + 1, 1, cairn_kind = 'inserted', "
                 + String.join(", ", now)
                 + values
                 + " FROM "

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes the plan that takes a run back, of what its journal says that it came to: rows that it
@@ -55,7 +56,28 @@ public final class UndoPlanner {
             run.kind() != RunKind.UNDO
                 && !steps.contains(run.id())
                 && (run.status() == RunStatus.SUCCEEDED || run.status() == RunStatus.ABANDONED)
-                && (run.tally().written() > 0 || (run.hasSteps() && run.batches() > 0)));
+                && (run.tally().written() > 0 || (run.hasSteps() && run.batches() > 0))
+                && leftSomething(run));
+  }
+
+  /** A statement may have written what was there: such a run stands in nobody's way. */
+  private boolean leftSomething(Run run) {
+    try (ReadView view = database.view()) {
+      List<JournalledRows> tables = JournalledRows.of(view, run.id());
+      return tables.isEmpty() // a migration's rows are told by its query
+          || RebuildUndo.is(view, database.catalog(), run)
+          || tables.stream()
+              .map(rows -> undone(view, rows, once(run)))
+              .anyMatch(
+                  rows ->
+                      Stream.of(ChangeKind.values())
+                          .anyMatch(kind -> view.number(rows.any(kind)) > 0));
+    }
+  }
+
+  private UndoneRows undone(ReadView view, JournalledRows rows, boolean once) {
+    boolean single = once || view.number(rows.once(dialect)) > 0;
+    return new UndoneRows(rows, single, dialect);
   }
 
   /** Fails where a run is at work, unfinished, or taken back already. */
@@ -64,7 +86,10 @@ public final class UndoPlanner {
       throw CairnException.refused(
               "undone",
               "run %d is undone: %s".formatted(run.id(), run.reason().orElse("taken back")))
-          .hint("`undo` with the number of the run that took it back does it again");
+          .hint(
+              run.hasSteps()
+                  ? "plan and apply it again to have it once more"
+                  : "`undo` with the number of the run that took it back does it again");
     }
     if (run.status().isOpen()) {
       throw CairnException.refused(
@@ -105,7 +130,8 @@ public final class UndoPlanner {
     if (steps.isEmpty()) {
       throw CairnException.refused(
               "nothing-to-undo", "run " + run.id() + " left no rows that can be taken back")
-          .hint("`runs` lists the runs");
+          .hint(
+              "every value is as it was before; `undo` with its number takes an earlier run back");
     }
     return new Plan(
         name(run),
@@ -124,18 +150,30 @@ public final class UndoPlanner {
 
   private List<RestoreRows> steps(
       ReadView view, JournalledRows rows, Catalog catalog, boolean once) {
-    UndoneRows undone = new UndoneRows(rows, once, dialect);
+    UndoneRows undone = undone(view, rows, once);
     List<RestoreRows> steps = new ArrayList<>();
     for (ChangeKind kind : ChangeKind.values()) {
       if (view.number(undone.any(kind)) > 0) {
         Table table = table(rows, catalog);
-        steps.add(undone.step(kind, target(rows, table, kind)));
+        boolean back = kind == ChangeKind.UPDATE && view.number(undone.any(ChangeKind.INSERT)) > 0;
+        steps.add(undone.step(kind, target(rows, table, kind, new Shape(once, back))));
       }
     }
     return steps;
   }
 
-  private static TouchedTable target(JournalledRows rows, Table table, ChangeKind kind) {
+  /**
+   * What else decides which columns a step has.
+   *
+   * @param once whether each row stands in the journal once: then what was kept for rows put in
+   *     says nothing of those that were changed
+   * @param back whether rows of the same table are put in again by the same run, whole: the journal
+   *     has one set of columns for all that a run writes into a table
+   */
+  private record Shape(boolean once, boolean back) {}
+
+  private static TouchedTable target(
+      JournalledRows rows, Table table, ChangeKind kind, Shape shape) {
     TouchedTable named =
         TouchedTable.of(table, List.of(), List.of()).orElseThrow(() -> changed(table.name()));
     String number = rows.key().isEmpty() ? named.rowNumber() : "";
@@ -152,13 +190,16 @@ public final class UndoPlanner {
       case DELETE -> before.addAll(rows.after());
       case UPDATE -> {
         before.addAll(rows.rest());
-        before.addAll(rows.after());
         boolean swaps = RestoreSteps.writesKey(table, rows.after());
         if (swaps && isWhole(table, rows)) {
           after.addAll(rows.key());
           after.addAll(rows.rest());
+        } else if (shape.back() && isWhole(table, rows)) {
+          after.addAll(rows.rest());
         } else {
-          after.addAll(rows.after());
+          rows.after().stream()
+              .filter(column -> !shape.once() || rows.before().contains(column))
+              .forEach(after::add);
         }
         if (!rows.before().containsAll(after)) {
           throw changed(table.name());

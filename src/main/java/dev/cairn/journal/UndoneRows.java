@@ -19,7 +19,8 @@ final class UndoneRows {
   private final Dialect dialect;
 
   /**
-   * @param once whether each row stands in the journal once, under the key that it has
+   * @param once whether each row stands in the journal once, under the key that it has: then no row
+   *     is looked for twice
    */
   UndoneRows(JournalledRows rows, boolean once, Dialect dialect) {
     this.rows = rows;
@@ -82,28 +83,6 @@ final class UndoneRows {
 
   /** Each row once: its key, whether it was there and is, its values before and after. */
   private SqlFragment net() {
-    return once ? single() : rows.net(dialect);
-  }
-
-  private SqlFragment single() {
-    List<String> select = new ArrayList<>();
-    for (String name : rows.named()) {
-      String column = rows.key().isEmpty() ? UndoTables.ROW_NUMBER : name;
-      select.add(dialect.quote(column) + " AS cairn_k" + (select.size() + 1));
-    }
-    rows.rest().forEach(c -> select.add(dialect.quote(c) + " AS " + dialect.quote("cairn_b_" + c)));
-    rows.after()
-        .forEach(
-            c ->
-                select.add(
-                    dialect.quote(UndoTables.written(c)) + " AS " + dialect.quote("cairn_a_" + c)));
-    return SqlFragment.of(
-        "SELECT rowid AS cairn_seq, cairn_kind <> 'inserted' AS cairn_before,"
-            + " cairn_kind <> 'deleted' AS cairn_after, "
-            + String.join(", ", select)
-            + " FROM "
-            + dialect.quote(UndoTables.name(rows.target()))
-            + " WHERE cairn_run = ? AND cairn_kind IN ('inserted', 'updated', 'deleted')",
-        rows.run());
+    return once ? rows.netOnce(dialect) : rows.net(dialect);
   }
 }

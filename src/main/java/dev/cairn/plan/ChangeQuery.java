@@ -57,6 +57,13 @@ public final class ChangeQuery {
     return SqlFragment.of("SELECT " + list + " FROM (" + rows.rows(select, "") + ")" + order);
   }
 
+  /** The same in no order, for a statement that changes them itself. */
+  public SqlFragment unordered() {
+    List<String> select = images(true);
+    return SqlFragment.of(
+        "SELECT " + numbered(select.size()) + " FROM (" + rows.rows(select, "") + ")");
+  }
+
   /** The rows as they are, without the values to write: what a plan's digest is made of. */
   public SqlFragment pictures(Optional<String> bound) {
     List<String> select = images(false);

@@ -13,6 +13,8 @@ import java.util.List;
  * @param alsoTouched tables that cascades and triggers may write
  * @param alone whether nothing but the statement itself writes its target: no trigger, no cascade
  * @param takesAway whether a row may be taken away because another one gets its key
+ * @param foreseen whether the scope's queries, asked right before it runs, say all that it will
+ *     write: it writes nothing else, and nothing in it varies or depends on another row
  * @param scope the rows that it touches, as queries
  * @param batching how it may be cut at best
  * @param reason why no better than that; empty where it is the best there is
@@ -24,6 +26,7 @@ public record ChangeRows(
     List<TouchedTable> alsoTouched,
     boolean alone,
     boolean takesAway,
+    boolean foreseen,
     StatementScope scope,
     Batching batching,
     String reason)

@@ -154,7 +154,7 @@ public final class Changes {
       TouchedTable cut = touched(target, images(target, kind, written), after);
       String why = byItself((ChangedRows) scope);
       Batching batching = why.isEmpty() ? Batching.BY_RANGE : Batching.STAGED;
-      return new ChangeRows(sql, kind, cut, others, alone, takesAway, scope, batching, why);
+      return new ChangeRows(sql, kind, cut, others, alone, takesAway, true, scope, batching, why);
     }
     if (target.view()) {
       if (others.isEmpty()) {
@@ -162,7 +162,7 @@ public final class Changes {
       }
       List<TouchedTable> rest = others.subList(1, others.size());
       return new ChangeRows(
-          sql, kind, others.get(0), rest, false, takesAway, scope, Batching.WHOLE, reason);
+          sql, kind, others.get(0), rest, false, takesAway, false, scope, Batching.WHOLE, reason);
     }
     // Rows whose keys change places can only be put back whole.
     boolean few =
@@ -173,8 +173,17 @@ public final class Changes {
             && !RestoreSteps.writesKey(target, written);
     List<String> all = all(target);
     TouchedTable touched = touched(target, few ? written : all, few ? written : all);
+    boolean foreseen = few && others.isEmpty() && isForeseen((ChangedRows) scope, touched);
     return new ChangeRows(
-        sql, kind, touched, others, alone, takesAway, scope, Batching.WHOLE, reason);
+        sql, kind, touched, others, alone, takesAway, foreseen, scope, Batching.WHOLE, reason);
+  }
+
+  /** A query for each row isn't worth asking twice. */
+  private boolean isForeseen(ChangedRows rows, TouchedTable touched) {
+    return !touched.key().isEmpty()
+        && RowsInTheWay.orAction(statement).isEmpty()
+        && rows.values().stream().noneMatch(NewValue::heavy)
+        && byItself(rows).isEmpty();
   }
 
   private List<TouchedTable> others(List<Table> reached, Table target, boolean takesAway) {

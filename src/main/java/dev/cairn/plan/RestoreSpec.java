@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,6 +84,15 @@ public record RestoreSpec(
    * @param flavour how names are quoted
    */
   public static RestoreSpec parse(String typed, Flavour flavour) {
+    return parse(typed, flavour, offset -> SourceSpan.at("", typed, offset));
+  }
+
+  /**
+   * The same for what stands in a script.
+   *
+   * @param places where an offset in what was typed is for the person who wrote it
+   */
+  public static RestoreSpec parse(String typed, Flavour flavour, IntFunction<SourceSpan> places) {
     Matcher form = FORM.matcher(typed);
     if (!form.matches()) {
       throw CairnException.usage("restore what, from where?")
@@ -93,11 +103,17 @@ public record RestoreSpec(
         nameFor(table),
         typed.strip(),
         true,
-        here(table),
-        here(form.group("from")),
-        form.group("columns") == null ? List.of() : names(form.group("columns"), flavour),
+        new SqlText(table, places.apply(form.start("table"))),
+        new SqlText(form.group("from"), places.apply(form.start("from"))),
+        form.group("columns") == null
+            ? List.of()
+            : names(
+                form.group("columns"),
+                flavour,
+                offset -> places.apply(form.start("columns") + offset)),
         form.group("deleted") != null,
-        Optional.ofNullable(form.group("where")).map(String::strip).map(RestoreSpec::here));
+        Optional.ofNullable(form.group("where"))
+            .map(where -> new SqlText(where.strip(), places.apply(form.start("where")))));
   }
 
   /** The name of a restore of a table that was typed. */
@@ -105,7 +121,7 @@ public record RestoreSpec(
     return ("restore-" + table).replaceAll("[^A-Za-z0-9_-]", "_").toLowerCase(Locale.ROOT);
   }
 
-  private static List<SqlText> names(String list, Flavour flavour) {
+  private static List<SqlText> names(String list, Flavour flavour, IntFunction<SourceSpan> places) {
     List<SqlText> names = new ArrayList<>();
     boolean wanted = true;
     for (Token token : Lexer.tokens(list, flavour)) {
@@ -113,15 +129,15 @@ public record RestoreSpec(
         continue;
       }
       if (token.is(list, ",") == wanted) {
-        throw misread(list);
+        throw misread(list).at(places.apply(token.start()));
       }
       if (wanted) {
-        names.add(here(token.name(list)));
+        names.add(new SqlText(token.name(list), places.apply(token.start())));
       }
       wanted = !wanted;
     }
     if (wanted) {
-      throw misread(list);
+      throw misread(list).at(places.apply(list.length()));
     }
     return names;
   }
@@ -133,9 +149,5 @@ public record RestoreSpec(
 
   private static String unquoted(String name, Flavour flavour) {
     return Lexer.next(name, 0, flavour).name(name);
-  }
-
-  private static SqlText here(String text) {
-    return new SqlText(text, new SourceSpan("", 1, 1, text));
   }
 }

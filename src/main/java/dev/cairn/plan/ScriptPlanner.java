@@ -94,7 +94,12 @@ public final class ScriptPlanner {
               new Analyzer(catalog, dialect.flavour()).analyse("", sql).statement(),
               Optional.empty()));
     }
-    RunScript step = new RunScript(statements, List.of(), List.of(), List.of(), run);
+    // Asked again in the transaction itself: others may write between the look and the DROP.
+    List<Condition> untouched =
+        RollbackLosses.of(statements, catalog, dialect).stream()
+            .map(loss -> loss.none(declared.span()))
+            .toList();
+    RunScript step = new RunScript(statements, untouched, List.of(), List.of(), run);
     return new Plan(
         name, text, true, Optional.empty(), catalog.fingerprint(), List.of(step), List.of());
   }
@@ -163,6 +168,7 @@ public final class ScriptPlanner {
         change.alsoTouched().stream().map(ScriptPlanner::whole).toList(),
         change.alone(),
         change.takesAway(),
+        false,
         change.scope(),
         change.batching(),
         change.reason());
@@ -194,6 +200,10 @@ public final class ScriptPlanner {
       refuseOwn(analysis, last(create.path()));
       if (create.temporary()) {
         throw refused(analysis.sql(), "a temporary table is gone with its connection");
+      }
+      if (create.as().isPresent()) {
+        throw refused(analysis.sql(), "rows that a CREATE TABLE writes are in no journal")
+            .hint("CREATE TABLE with its columns, then INSERT INTO ... SELECT");
       }
     }
     statements.add(new ScriptStatement(analysis.sql(), ddl, Optional.empty()));

@@ -1,5 +1,6 @@
 package dev.cairn.plan;
 
+import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Key;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
@@ -59,6 +60,37 @@ public final class TakenValues {
                     list("cairn_t.", key),
                     same("cairn_t", unique, true),
                     same("cairn_t", key, false)));
+  }
+
+  /**
+   * What names each row to which a child's rows refer by a value that would go. A database may move
+   * them along, unjournalled, or leave them with what is another row's value then.
+   */
+  public SqlFragment referredTo(ForeignKey key) {
+    List<String> on = new ArrayList<>();
+    List<String> stays = new ArrayList<>();
+    for (int i = 0; i < key.columns().size(); i++) {
+      String parent = key.parentColumns().get(i);
+      on.add(
+          "cairn_c.%s = cairn_q.%s"
+              .formatted(dialect.quote(key.columns().get(i)), dialect.quote(parent)));
+      if (step.target().after().contains(parent)) {
+        stays.add(
+            dialect.same(
+                "cairn_q." + dialect.quote(parent),
+                "cairn_q." + dialect.quote(TouchedTable.written(parent))));
+      }
+    }
+    return SqlFragment.of(
+            "WITH cairn_q(%s) AS (".formatted(list("", new RestoreQuery(step, dialect).columns())))
+        .then(step.rows())
+        .then(
+            ") SELECT %s FROM cairn_q WHERE NOT (%s) AND EXISTS (SELECT 1 FROM %s AS cairn_c WHERE %s)"
+                .formatted(
+                    list("cairn_q.", step.target().key()),
+                    String.join(" AND ", stays),
+                    dialect.quote(key.table()),
+                    String.join(" AND ", on)));
   }
 
   private String same(String other, List<String> columns, boolean written) {

@@ -34,10 +34,18 @@ public record ThreeWay(
    *
    * @param ends each row it wrote, once: {@code cairn_k1} ..., {@code cairn_there}, then values
    * @param columns the columns of those values
+   * @param onlyPut those of them that it wrote only in rows where {@code cairn_put} is 1
    */
-  public record Left(SqlFragment ends, List<String> columns) {
+  public record Left(SqlFragment ends, List<String> columns, List<String> onlyPut) {
     public Left {
       columns = List.copyOf(columns);
+      onlyPut = List.copyOf(onlyPut);
+    }
+
+    private String wrote(String column) {
+      return onlyPut.stream().anyMatch(column::equalsIgnoreCase)
+          ? ".cairn_put"
+          : ".cairn_there IS NOT NULL";
     }
   }
 
@@ -268,7 +276,7 @@ public record ThreeWay(
       boolean wrote = left.get(i).columns().stream().anyMatch(column::equalsIgnoreCase);
       if (wrote) {
         String run = "e" + (i + 1);
-        said.append(" WHEN ").append(run).append(".cairn_there IS NOT NULL THEN NOT ");
+        said.append(" WHEN ").append(run).append(left.get(i).wrote(column)).append(" THEN NOT ");
         said.append(unlike("n." + quote(column), run + "." + quote(column)));
       }
     }

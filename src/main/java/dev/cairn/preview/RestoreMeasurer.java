@@ -2,6 +2,7 @@ package dev.cairn.preview;
 
 import dev.cairn.analysis.Finding;
 import dev.cairn.analysis.Severity;
+import dev.cairn.catalog.ForeignKey;
 import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
@@ -98,6 +99,9 @@ public final class RestoreMeasurer {
     boolean moves = step.kind() == ChangeKind.INSERT && RestoreSteps.allOrNothing(steps);
     // A snapshot is compared with the rows as they are at this moment: none was changed since.
     boolean told = moves || step.beside().isPresent();
+    if (step.beside().isPresent() && step.kind() == ChangeKind.UPDATE) {
+      refuseReferredTo(view, step, findings);
+    }
     if (step.beside().isPresent()
         && step.kind() == ChangeKind.UPDATE
         && RestoreSteps.writesKey(step.target().table(), step.target().after())) {
@@ -154,6 +158,32 @@ public final class RestoreMeasurer {
                       String.join(", ", unique),
                       String.join("; ", some),
                       count > SAMPLE ? "; ..." : "")));
+    }
+  }
+
+  /** Rows of a snapshot of which a value goes that children refer to. */
+  private void refuseReferredTo(ReadView view, RestoreRows step, List<Finding> findings) {
+    TakenValues taken = new TakenValues(step, database.dialect());
+    for (ForeignKey key : database.catalog().referencesTo(step.target().table().name())) {
+      if (key.parentColumns().stream().noneMatch(step.target().after()::contains)) {
+        continue;
+      }
+      SqlFragment rows = taken.referredTo(key);
+      long count = view.number(SqlFragment.of("SELECT count(*) FROM (").then(rows).then(")"));
+      if (count > 0) {
+        List<List<Object>> some = view.rows(rows.then(" LIMIT " + SAMPLE));
+        findings.add(
+            Finding.of(
+                "referenced",
+                Severity.ERROR,
+                "%,d rows can't be put back: rows of %s refer to their %s as it is now, and wouldn't find them; `columns (...)` without it puts back the rest: %s%s"
+                    .formatted(
+                        count,
+                        key.table(),
+                        String.join(", ", key.parentColumns()),
+                        some.stream().map(RestoreMeasurer::shown).collect(Collectors.joining("; ")),
+                        count > SAMPLE ? "; ..." : "")));
+      }
     }
   }
 

@@ -4,11 +4,13 @@ import dev.cairn.analysis.Finding;
 import dev.cairn.analysis.Severity;
 import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
+import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.Batching;
 import dev.cairn.plan.Condition;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.Plan;
+import dev.cairn.plan.RollbackLosses;
 import dev.cairn.plan.RunScript;
 import dev.cairn.plan.Token;
 import java.util.ArrayList;
@@ -28,10 +30,8 @@ public final class ScriptMeasurer {
     List<Finding> findings = new ArrayList<>();
     try (ReadView view = database.view()) {
       findings.addAll(new ProbeAnswers(view).answered(plan.findings()));
-      findings.addAll(conditions(view, step.requires()));
-      if (step.undoes() > 0) {
-        findings.addAll(new RollbackLosses(view, database).find(step));
-      }
+      findings.addAll(
+          step.undoes() > 0 ? losses(view, database, step) : conditions(view, step.requires()));
     }
     if (step.isOneWay()) {
       findings.add(oneWay());
@@ -60,6 +60,23 @@ public final class ScriptMeasurer {
   private static Measured measured(
       Database database, Plan plan, Lane lane, List<Finding> findings, Optional<Token> token) {
     return new Measured(plan, database.identity(), List.of(lane), findings, token, 0);
+  }
+
+  private static List<Finding> losses(ReadView view, Database database, RunScript rollback) {
+    List<Finding> findings = new ArrayList<>();
+    for (RollbackLosses.Loss loss :
+        RollbackLosses.of(rollback.statements(), database.catalog(), database.dialect())) {
+      long rows = view.number(SqlFragment.of(loss.count()));
+      if (rows > 0) {
+        findings.add(
+            Finding.of(
+                "rollback-loss",
+                Severity.ERROR,
+                "the rollback would take what others wrote: %,d %s; move or remove them first"
+                    .formatted(rows, loss.words())));
+      }
+    }
+    return findings;
   }
 
   /** An error for each condition that doesn't hold, with the value that is there. */

@@ -37,18 +37,20 @@ record ChangeReport(Measured measured) implements StepReport {
 
   @Override
   public String summary() {
-    return "%s %,d rows of %s"
+    return "%s %s of %s"
         .formatted(
-            step().kind().word(), measured.total(Lane::toWrite), step().target().table().name());
+            step().kind().word(),
+            Counted.rows(measured.total(Lane::toWrite)),
+            step().target().table().name());
   }
 
   @Override
   public String text() {
     StringBuilder out = new StringBuilder();
     out.append(
-        "%,d rows; about %s s%s%n"
+        "%s; about %s s%s%n"
             .formatted(
-                measured.total(Lane::sourceRows),
+                Counted.rows(measured.total(Lane::sourceRows)),
                 measured.estimateSeconds(),
                 why().isEmpty() ? "" : "; " + why()));
     if (!step().alsoTouched().isEmpty()) {

@@ -126,9 +126,9 @@ public record LintReport(LintedFile file) {
     if (allowed > 0) {
       found.add(allowed + " allowed");
     }
-    return plural(files.size(), "file")
+    return Counted.of(files.size(), "file")
         + ", "
-        + plural(statements, "statement")
+        + Counted.of(statements, "statement")
         + ": "
         + (found.isEmpty() ? "nothing found" : String.join(", ", found));
   }
@@ -141,11 +141,7 @@ public record LintReport(LintedFile file) {
             .filter(each -> each.finding().severity().word().equals(severity))
             .count();
     if (count > 0) {
-      found.add(plural(count, noun));
+      found.add(Counted.of(count, noun));
     }
-  }
-
-  private static String plural(long count, String noun) {
-    return "%,d %s%s".formatted(count, noun, count == 1 ? "" : "s");
   }
 }

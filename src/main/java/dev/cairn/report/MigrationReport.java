@@ -51,11 +51,11 @@ record MigrationReport(Measured measured, Dialect dialect) implements StepReport
 
   @Override
   public String text() {
-    return ("%,d source rows, %,d rows expected, %,d already there, %,d to write;"
+    return ("%s, %s expected, %,d already there, %,d to write;"
             + " about %s s in batches of 0.5 s (of 0.1 s with pauses beside other users)%n")
         .formatted(
-            measured.total(Lane::sourceRows),
-            measured.total(Lane::expectedRows),
+            Counted.of(measured.total(Lane::sourceRows), "source row"),
+            Counted.rows(measured.total(Lane::expectedRows)),
             measured.total(Lane::alreadyThere),
             measured.total(Lane::toWrite),
             measured.estimateSeconds());
@@ -84,7 +84,8 @@ record MigrationReport(Measured measured, Dialect dialect) implements StepReport
 
   @Override
   public String summary() {
-    return "%,d rows into %s".formatted(measured.total(Lane::toWrite), measured.plan().tableName());
+    return "%s into %s"
+        .formatted(Counted.rows(measured.total(Lane::toWrite)), measured.plan().tableName());
   }
 
   @Override

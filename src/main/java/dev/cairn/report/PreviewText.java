@@ -65,9 +65,9 @@ public final class PreviewText {
         preview.analysis().findings().stream().anyMatch(each -> each.check().equals("cascade"));
     for (CascadeCount cascade : told ? List.<CascadeCount>of() : scope.cascades()) {
       line(
-          "cascade: %,d rows of %s (%s over %s)"
+          "cascade: %s of %s (%s over %s)"
               .formatted(
-                  cascade.rows(),
+                  Counted.rows(cascade.rows()),
                   cascade.table(),
                   cascade.action(),
                   String.join(", ", cascade.columns())));
@@ -88,18 +88,16 @@ public final class PreviewText {
     long written = scope.rowsAsWritten().get();
     long safe = scope.rowsKeySafe().orElse(written);
     if (!rewritten()) {
-      out.append("%,d %s\n".formatted(written, rows(written)));
+      out.append(Counted.rows(written)).append('\n');
       return;
     }
-    out.append("%,d %s as written, %,d key-safe\n".formatted(written, rows(written), safe));
+    out.append("%s as written, %,d key-safe\n".formatted(Counted.rows(written), safe));
     if (scope.onlyAsWritten() > 0) {
-      String leak =
-          "%,d %s only as written".formatted(scope.onlyAsWritten(), rows(scope.onlyAsWritten()));
+      String leak = Counted.rows(scope.onlyAsWritten()) + " only as written";
       out.append("  ").append(paint.alarming(leak)).append('\n');
     }
     if (scope.onlyKeySafe() > 0) {
-      out.append(
-          "  %,d %s only key-safe\n".formatted(scope.onlyKeySafe(), rows(scope.onlyKeySafe())));
+      out.append("  %s only key-safe\n".formatted(Counted.rows(scope.onlyKeySafe())));
     }
   }
 
@@ -115,7 +113,7 @@ public final class PreviewText {
       line("  %,d bring a new key that an earlier row brings too".formatted(insert.repeated()));
     }
     if (insert.taken() > 0) {
-      line("  %,d rows of the target are taken away first".formatted(insert.taken()));
+      line("  %s of the target taken away first".formatted(Counted.rows(insert.taken())));
     }
   }
 
@@ -257,9 +255,5 @@ public final class PreviewText {
 
   private void line(String text) {
     out.append(TerminalText.escape(text)).append('\n');
-  }
-
-  private static String rows(long count) {
-    return count == 1 ? "row" : "rows";
   }
 }

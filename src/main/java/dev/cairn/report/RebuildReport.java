@@ -38,16 +38,16 @@ record RebuildReport(Measured measured) implements StepReport {
 
   @Override
   public String summary() {
-    return "make %s with its %,d rows anew"
-        .formatted(step().old().name(), measured.total(Lane::sourceRows));
+    return "make %s with its %s anew"
+        .formatted(step().old().name(), Counted.rows(measured.total(Lane::sourceRows)));
   }
 
   @Override
   public String text() {
     StringBuilder out = new StringBuilder();
     out.append(
-        "%,d rows in one transaction; a writer waits about %s s%n"
-            .formatted(measured.total(Lane::sourceRows), measured.estimateSeconds()));
+        "%s in one transaction; a writer waits about %s s%n"
+            .formatted(Counted.rows(measured.total(Lane::sourceRows)), measured.estimateSeconds()));
     list(out, "made again: ", step().swap().after().stream().map(RebuildReport::word).toList());
     list(out, "rows that refer to it stay: ", step().swap().children());
     return out.append('\n').append(step().swap().create()).append('\n').toString();

@@ -50,13 +50,13 @@ record RestoreReport(Measured measured) implements StepReport {
 
   @Override
   public String summary() {
-    return "put back %,d rows of %s".formatted(measured.total(Lane::toWrite), tables());
+    return "put back %s of %s".formatted(Counted.rows(measured.total(Lane::toWrite)), tables());
   }
 
   @Override
   public String text() {
-    return "%,d rows; about %s s%n%n"
-        .formatted(measured.total(Lane::sourceRows), measured.estimateSeconds());
+    return "%s; about %s s%n%n"
+        .formatted(Counted.rows(measured.total(Lane::sourceRows)), measured.estimateSeconds());
   }
 
   @Override

@@ -55,26 +55,39 @@ public record RestoreScopeReport(RestoreScope scope) {
     if (total.kept() > 0) {
       line(
           out,
-          "%,d rows differ from the snapshot and stay as they are: %s"
-              .formatted(
+          scope.described()
+              ? said(
                   total.kept(),
-                  scope.described()
-                      ? "the predicate doesn't describe them"
-                      : "no run of Cairn left them so"));
+                  "1 row differs from the snapshot and stays as it is: the predicate doesn't describe it",
+                  "%,d rows differ from the snapshot and stay as they are: the predicate doesn't describe them")
+              : said(
+                  total.kept(),
+                  "1 row differs from the snapshot and stays as it is: no run of Cairn left it so",
+                  "%,d rows differ from the snapshot and stay as they are: no run of Cairn left them so"));
     }
     if (total.writtenSince() > 0) {
       line(
           out,
-          "%,d damaged rows were written since a run left them, and stay as they are"
-              .formatted(total.writtenSince()));
+          said(
+              total.writtenSince(),
+              "1 damaged row was written since a run left it, and stays as it is",
+              "%,d damaged rows were written since a run left them, and stay as they are"));
     }
     if (total.onlyHere() > 0) {
       line(
           out,
-          "%,d rows are not in the snapshot: written since, they stay".formatted(total.onlyHere()));
+          said(
+              total.onlyHere(),
+              "1 row is not in the snapshot: written since, it stays",
+              "%,d rows are not in the snapshot: written since, they stay"));
     }
     if (scope.fitting() > 0) {
-      line(out, "  %,d of them fit the predicate all the same".formatted(scope.fitting()));
+      line(
+          out,
+          said(
+              scope.fitting(),
+              "  1 of them fits the predicate all the same",
+              "  %,d of them fit the predicate all the same"));
     }
     if (total.onlyThere() > 0) {
       line(out, onlyThere(total.onlyThere()));
@@ -85,15 +98,23 @@ public record RestoreScopeReport(RestoreScope scope) {
   }
 
   private String onlyThere(long rows) {
-    String first = "%,d rows are only in the snapshot".formatted(rows);
+    String first = said(rows, "1 row is only in the snapshot", "%,d rows are only in the snapshot");
     if (!scope.withDeleted()) {
-      return first + "; `with deleted` puts them in again";
+      return first
+          + said(rows, "; `with deleted` puts it", "; `with deleted` puts them")
+          + " in again";
     }
     return scope.goneFitting() == rows
-        ? first + ", and are put in again"
+        ? first + said(rows, ", and is put in again", ", and are put in again")
         : first
-            + ", and %,d of them fit the predicate as they were: those are put in again"
-                .formatted(scope.goneFitting());
+            + said(
+                scope.goneFitting(),
+                ", and 1 of them fits the predicate as it was: that is put in again",
+                ", and %,d of them fit the predicate as they were: those are put in again");
+  }
+
+  private static String said(long count, String one, String several) {
+    return count == 1 ? one : several.formatted(count);
   }
 
   private static void column(StringBuilder out, ColumnChange column) {

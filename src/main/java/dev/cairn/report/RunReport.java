@@ -3,6 +3,7 @@ package dev.cairn.report;
 import dev.cairn.journal.BatchTally;
 import dev.cairn.journal.LaneState;
 import dev.cairn.journal.Run;
+import dev.cairn.journal.RunKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,12 +71,12 @@ public record RunReport(Run run) {
     BatchTally tally = run.tally();
     StringBuilder out = new StringBuilder();
     out.append(
-        "%,d of %,d rows: %s; %,d batches, %.1f s%n"
+        "%,d of %s: %s; %s, %.1f s%n"
             .formatted(
                 tally.expected(),
-                Math.max(tally.expected(), run.plannedRows()),
+                Counted.rows(Math.max(tally.expected(), run.plannedRows())),
                 counts(tally),
-                run.batches(),
+                Counted.of(run.batches(), "batch"),
                 run.seconds()));
     boolean done = run.lanes().stream().allMatch(LaneState::done);
     if (done && tally.written() == 0 && !run.hasSteps()) {
@@ -83,7 +84,11 @@ public record RunReport(Run run) {
       out.append(tally.identical() > 0 ? ": every row was there.\n" : ".\n");
     }
     if (tally.kept() > 0) {
-      out.append("Kept rows have other values than the query; `verify ");
+      out.append(
+          run.kind() == RunKind.UNDO
+              ? "Kept rows were changed since by somebody else"
+              : "Kept rows have other values than the query");
+      out.append("; `verify ");
       out.append(run.plan()).append("` lists them.\n");
     }
     if (run.status().isOpen()) {

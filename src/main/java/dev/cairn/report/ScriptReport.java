@@ -13,8 +13,7 @@ record ScriptReport(Plan plan) implements StepReport {
 
   @Override
   public String heading() {
-    return "plan %s: a script of %d statements in one transaction%n"
-        .formatted(plan.name(), step().statements().size());
+    return "plan %s: a script of %s in one transaction%n".formatted(plan.name(), statements());
   }
 
   @Override
@@ -40,7 +39,11 @@ record ScriptReport(Plan plan) implements StepReport {
 
   @Override
   public String summary() {
-    return "run a script of %d statements".formatted(step().statements().size());
+    return "run a script of " + statements();
+  }
+
+  private String statements() {
+    return Counted.of(step().statements().size(), "statement");
   }
 
   @Override

@@ -19,7 +19,7 @@ record StepsReport(Measured whole, List<Step> steps, Dialect dialect) implements
 
   @Override
   public String heading() {
-    return "plan %s: %d steps%n".formatted(whole.plan().name(), whole.lanes().size());
+    return "plan %s: %s%n".formatted(whole.plan().name(), Counted.of(whole.lanes().size(), "step"));
   }
 
   @Override
@@ -57,9 +57,9 @@ record StepsReport(Measured whole, List<Step> steps, Dialect dialect) implements
 
   @Override
   public String summary() {
-    return "do %d steps: %s"
+    return "do %s: %s"
         .formatted(
-            whole.lanes().size(),
+            Counted.of(whole.lanes().size(), "step"),
             String.join(", ", whole.lanes().stream().map(Lane::label).toList()));
   }
 

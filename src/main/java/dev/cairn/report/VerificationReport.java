@@ -62,7 +62,7 @@ public record VerificationReport(String plan, Verification verification) {
       }
       long listed = check.sample().stream().filter(row -> row.kind().equals("kept")).count();
       if (listed < check.kept()) {
-        out.append("... and %,d kept rows more%n".formatted(check.kept() - listed));
+        out.append("... and %s more%n".formatted(Counted.of(check.kept() - listed, "kept row")));
       }
     }
     String why = verification instanceof NotVerifiable none ? ": " + none.reason() : "";

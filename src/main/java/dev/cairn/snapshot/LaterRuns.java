@@ -61,7 +61,10 @@ final class LaterRuns {
       List<Left> left,
       List<Finding> findings) {
     if (rows.key().equals(key)) {
-      left.add(new Left(rows.run(), new ThreeWay.Left(rows.ends(now.dialect()), rows.after())));
+      left.add(
+          new Left(
+              rows.run(),
+              new ThreeWay.Left(rows.ends(now.dialect()), rows.after(), rows.onlyPut())));
       return;
     }
     findings.add(

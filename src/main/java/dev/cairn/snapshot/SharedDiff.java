@@ -86,11 +86,18 @@ final class SharedDiff {
       return List.of(here.view().row(SqlFragment.of("SELECT NULL, count(*) FROM " + rowsHere())));
     }
     String value = quote("n", plan.here().get(column));
-    return here.view()
-        .rows(
-            SqlFragment.of(
-                "SELECT %s, count(*) FROM %s AS n GROUP BY %s"
-                    .formatted(value, rowsHere(), dialect.binaryOrder(value))));
+    List<List<Object>> totals = new ArrayList<>();
+    try (RowStream rows =
+        here.view()
+            .query(
+                SqlFragment.of(
+                    "SELECT %s, count(*) FROM %s AS n GROUP BY %s"
+                        .formatted(value, rowsHere(), dialect.binaryOrder(value))))) {
+      while (rows.next()) {
+        totals.add(Arrays.asList(read(rows))); // exactly, as the rows that differ are
+      }
+    }
+    return totals;
   }
 
   /**

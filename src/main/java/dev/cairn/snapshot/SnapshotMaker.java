@@ -6,6 +6,7 @@ import dev.cairn.database.CopyableView;
 import dev.cairn.database.Database;
 import dev.cairn.database.Databases;
 import dev.cairn.database.DurableFile;
+import dev.cairn.database.ParallelReads;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 
 /**
  * Makes snapshots while others read and write. The counts are taken in the very transaction that is
@@ -132,8 +134,25 @@ public final class SnapshotMaker {
     }
   }
 
-  /** Checks the copy and gives its hash. */
-  private String checked(Path copy, Moment moment) throws IOException {
+  /** Checks the copy and gives its hash, which is reckoned meanwhile: nobody writes it any more. */
+  private String checked(Path copy, Moment moment) {
+    FutureTask<String> hash = new FutureTask<>(() -> hash(copy));
+    Thread hashing = new Thread(hash, "snapshot-hash");
+    hashing.setDaemon(true);
+    hashing.start();
+    check(copy, moment);
+    return ParallelReads.result(hash, "reading the copy");
+  }
+
+  private String hash(Path copy) {
+    try {
+      return FileState.sha256(copy);
+    } catch (IOException error) {
+      throw failure(error);
+    }
+  }
+
+  private void check(Path copy, Moment moment) {
     try (Database opened = Databases.reading("sqlite:" + copy)) {
       opened.checkSound();
       Catalog catalog = opened.catalog();
@@ -154,7 +173,6 @@ public final class SnapshotMaker {
               .hint("check the database with `PRAGMA integrity_check;`")
           : found;
     }
-    return FileState.sha256(copy); // nobody has it open any more
   }
 
   private Map<String, Long> counts(Catalog catalog, ReadView view) {

@@ -99,16 +99,22 @@ public final class Snapshots {
     return FileState.of(snapshot, isOpen(snapshot));
   }
 
-  /**
-   * Deletes one, what was kept beside it included. Fails with exit 1 where there is none, 3 where
-   * it is the open database.
-   */
-  public void drop(String name) {
+  /** The one that would be deleted, perhaps a manifest alone. Fails as deleting it would. */
+  public Snapshot toDrop(String name) {
     Snapshot dropped = Files.exists(manifest(name)) ? snapshot(name) : find(name);
     if (isOpen(dropped)) {
       throw CairnException.refused("snapshot-open", name + " is the open database")
           .hint("`open` another one first");
     }
+    return dropped;
+  }
+
+  /**
+   * Deletes one, what was kept beside it included. Fails with exit 1 where there is none, 3 where
+   * it is the open database.
+   */
+  public void drop(String name) {
+    Snapshot dropped = toDrop(name);
     try {
       PartialFiles.delete(dropped.file());
       Files.deleteIfExists(rehearsal(name));

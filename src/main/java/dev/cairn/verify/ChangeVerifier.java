@@ -197,6 +197,7 @@ public final class ChangeVerifier {
                     .map(
                         column ->
                             "("
+                                + (rows.onlyPut().contains(name) ? "NOT q.cairn_put OR " : "")
                                 + dialect.identical(
                                     column,
                                     table,

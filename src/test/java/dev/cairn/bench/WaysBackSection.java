@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class WaysBackSection {
   /** About a thousand systems each. */
-  private static final double SYSTEMS = 101.1;
+  private static final double SYSTEMS = 100;
 
   private static final Pattern SECONDS = Pattern.compile("\"seconds\":([0-9.E-]+)");
   private static final Pattern WAITED = Pattern.compile("a writer waited ([0-9.]+) s");
@@ -30,12 +30,14 @@ final class WaysBackSection {
     String update =
         "UPDATE point_readings_agg_5m SET delta = avg * sample_count, avg = NULL, min = NULL,"
             + " max = NULL WHERE sample_count >= 0";
+    // What the first statement costs once (the parser, the schema) is no row's cost.
+    String none = update.replace(">= 0", "< 0") + ";";
     for (int round = 0; round < rounds; round++) {
       TimedRun bare =
           workspace.shell("undo: bare UPDATE", workspace.freshCopyOf("incident"), update);
       Path copy = workspace.freshCopyOf("incident");
       TimedRun with =
-          workspace.cairn("undo: UPDATE", copy, "set format json", update + ";", "--yes");
+          workspace.cairn("undo: UPDATE", copy, "set format json", none, update + ";", "--yes");
       String written = "SELECT count(*) FROM cairn_undo_point_readings_agg_5m";
       if (round == 0) {
         String rows = "SELECT count(*) FROM point_readings_agg_5m WHERE sample_count >= 0";
@@ -49,12 +51,15 @@ final class WaysBackSection {
               "undo: UPDATE, undo off",
               workspace.freshCopyOf("incident"),
               "set format json",
+              none,
               "set undo off",
               update + ";",
               "--yes");
       double off = without.cpuSeconds();
       figures.ratio(
-          "undo: UPDATE / bare", number(with, SECONDS) / bare.seconds(), Limit.median(1.8));
+          "undo: UPDATE / bare, less what it takes without undo",
+          1 + (with.seconds() - without.seconds()) / bare.seconds(),
+          Limit.median(1.8));
       figures.ratio(
           "undo: UPDATE / bare in cpu time, less what it takes without undo",
           1 + (with.cpuSeconds() - off) / bare.cpuSeconds(),
@@ -132,7 +137,7 @@ final class WaysBackSection {
       figures.add("snapshot: create", seconds, " s", Limit.NONE);
       figures.add("snapshot: size", copy.toFile().length() / 1e6, " MB", Limit.NONE);
       String damage =
-          "UPDATE point_readings SET value = 0 WHERE id % 1000 = 7;"
+          "UPDATE point_readings SET value = -7 WHERE id % 1000 = 7;"
               + " DELETE FROM point_readings WHERE id % 5000 = 9";
       workspace.ask(copy, damage);
       TimedRun diff = workspace.cairn("diff", copy, "diff point_readings bench");

@@ -170,6 +170,25 @@ class AtOnceJournalledTest {
   }
 
   @Test
+  void many_changes_are_counted_for_a_statement_that_asks() throws Exception {
+    String many = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 5000)";
+    at.types(
+        "INSERT INTO nokey SELECT n, n FROM (%s SELECT n FROM c); ".formatted(many)
+            + "INSERT INTO child VALUES (1, NULL, changes());"
+            + " UPDATE nokey SET b = 0; INSERT INTO child SELECT 2, NULL, changes() FROM t LIMIT 1;"
+            + " UPDATE nokey SET b = 1; SELECT 1; UPDATE nokey SET b = 2 WHERE b = 4711;"
+            + " INSERT INTO child VALUES (3, NULL, changes());"
+            + " CREATE VIEW of_it AS SELECT changes() AS n; UPDATE nokey SET b = 3;"
+            + " INSERT INTO child SELECT 4, NULL, n FROM of_it;");
+    assertThat(at.rows("SELECT * FROM child"))
+        .containsExactly(
+            java.util.Arrays.asList(1L, null, 5000L),
+            java.util.Arrays.asList(2L, null, 5002L),
+            java.util.Arrays.asList(3L, null, 0L),
+            java.util.Arrays.asList(4L, null, 5002L));
+  }
+
+  @Test
   void the_answer_is_the_one_of_before() {
     at.types(
         "INSERT INTO t (name) VALUES ('r') RETURNING id, name; INSERT INTO nokey VALUES (1, 1), (2, 2)");

@@ -114,6 +114,17 @@ class RestoreTest {
   }
 
   @Test
+  void columns_named_and_rows_put_in_again_whole_are_verified_and_taken_back() throws Exception {
+    sql(now, "DELETE FROM r WHERE t IN (10, 11)");
+    List<List<Object>> before = rows(now, "1");
+    assertThat(lines(restore() + " columns (avg) with deleted where t < 12", "apply", "verify 1"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(rows(now, "t IN (10, 11)")).isEqualTo(rows(then(), "t IN (10, 11)"));
+    assertThat(lines("undo")).isEqualTo(ExitCode.DONE);
+    assertThat(rows(now, "1")).isEqualTo(before);
+  }
+
+  @Test
   void the_journal_tells_damage_from_what_was_written_since() throws Exception {
     Files.copy(then(), now, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     assertThat(lines(true, "UPDATE r SET avg = -1 WHERE system = 1;")).isEqualTo(ExitCode.DONE);
@@ -127,7 +138,7 @@ class RestoreTest {
     assertThat(number("SELECT count(*) FROM r WHERE t = 8 AND avg = 5")).isOne();
     assertThat(number("SELECT count(*) FROM r WHERE t = 9 AND avg = -1 AND note = 'kept'")).isOne();
     assertThat(number("SELECT count(*) FROM r WHERE t = 200 AND avg = 6")).isOne();
-    assertThat(said()).contains("2 damaged rows were written since", "1 rows differ");
+    assertThat(said()).contains("2 damaged rows were written since", "1 row differs");
   }
 
   @Test

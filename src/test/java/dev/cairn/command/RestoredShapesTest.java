@@ -52,6 +52,29 @@ class RestoredShapesTest {
   }
 
   @Test
+  void a_value_that_children_refer_to_refuses_the_plan() throws Exception {
+    table("CREATE TABLE r (k INTEGER PRIMARY KEY, u TEXT UNIQUE, v)");
+    now.run(
+        "CREATE TABLE child (id INTEGER PRIMARY KEY, u REFERENCES r(u) ON UPDATE CASCADE)",
+        "INSERT INTO r VALUES (1, 'a', 1), (2, 'b', 2), (3, 'c', 3)",
+        "INSERT INTO child VALUES (10, 'a'), (11, 'b')");
+    snapshot();
+    now.run(
+        "UPDATE r SET u = 't', v = 7 WHERE k = 1",
+        "UPDATE r SET u = 'a', v = 7 WHERE k = 2",
+        "UPDATE r SET u = 'b' WHERE k = 1",
+        "UPDATE r SET u = 'd' WHERE k = 3");
+    List<List<Object>> children = now.content("child");
+    exits(3, "plan restore r from '" + then.path() + "' where k < 3");
+    assertThat(said).contains("rows of child refer to their u as it is now").contains("1; 2");
+    exits(0, "plan restore r from '" + then.path() + "' where k = 3", "apply");
+    exits(0, "plan restore r from '" + then.path() + "' columns (v) where k < 3", "apply");
+    assertThat(now.rows("SELECT * FROM r ORDER BY k"))
+        .containsExactly(List.of(1L, "b", 1L), List.of(2L, "a", 2L), List.of(3L, "c", 3L));
+    assertThat(now.content("child")).isEqualTo(children);
+  }
+
+  @Test
   void a_unique_value_that_a_row_written_since_has_refuses_the_plan() throws Exception {
     table("CREATE TABLE r (k INTEGER PRIMARY KEY, u TEXT UNIQUE COLLATE NOCASE, v)");
     now.run("INSERT INTO r VALUES (1, 'a', 1), (2, 'b', 2)");

@@ -43,7 +43,7 @@ record Typing(Path file, ByteArrayOutputStream heard) {
             false,
             false,
             true,
-            Optional.empty(),
+            Optional.of(file.resolveSibling("plans")),
             keepGoing,
             false,
             false,

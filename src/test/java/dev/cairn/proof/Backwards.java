@@ -107,7 +107,7 @@ final class Backwards {
                         c ->
                             q(c)
                                 + " = (SELECT "
-                                + noted(c, !back)
+                                + (key.contains(c) ? notedKey(c, !back) : noted(c, !back))
                                 + " FROM "
                                 + undo
                                 + " WHERE rowid = ?1)")

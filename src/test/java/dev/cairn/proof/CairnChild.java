@@ -75,9 +75,14 @@ final class CairnChild implements AutoCloseable {
 
   /** Its exit code, once it ended by itself. */
   int await() throws InterruptedException, IOException {
-    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+    return await(PATIENCE);
+  }
+
+  /** Its exit code, once it ended by itself, which may take that long. */
+  int await(Duration patience) throws InterruptedException, IOException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       kill();
-      throw new AssertionError("still running after " + PATIENCE + ":\n" + out() + err());
+      throw new AssertionError("still running after " + patience + ":\n" + out() + err());
     }
     return process.exitValue();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.example.IncidentNight;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,9 @@ class IncidentToItsEndTest {
     try (CairnChild child =
         CairnChild.start(
             folder, "--plans", plans.toString(), now.path().toString(), "-f", script.toString())) {
-      assertThat(child.await()).describedAs(child.out() + child.err()).isZero();
+      assertThat(child.await(Duration.ofMinutes(20)))
+          .describedAs(child.out() + child.err())
+          .isZero();
     }
     String power = OF_POWER + " AND NOT " + REWRITTEN + " AND interval_end <= 1762800000000";
     assertThat(rows(now, power)).isEqualTo(rows(then, power));

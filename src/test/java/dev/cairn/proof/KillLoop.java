@@ -22,6 +22,8 @@ final class KillLoop {
   private static final String UNFINISHED_LANES =
       "SELECT count(*) FROM cairn_lane l WHERE expected_rows > (SELECT coalesce(sum(expected), 0)"
           + " FROM cairn_checkpoint c WHERE c.run = l.run AND c.lane = l.lane)";
+  private static final String HAS_JOURNAL =
+      "SELECT count(*) FROM sqlite_schema WHERE name = 'cairn_checkpoint'";
   private static final int MOST_CHECKPOINTS_BETWEEN_KILLS = 9;
 
   private final Path folder;
@@ -116,11 +118,13 @@ final class KillLoop {
     while (leftBehind != null && child.isAlive() && leftBehind.equals(journalTime(database))) {
       Thread.sleep(1); // who reads first rolls back: that is Cairn's part, not the observer's
     }
-    long checkpoints = checkpoints(database);
-    long until = checkpoints + random.nextInt(MOST_CHECKPOINTS_BETWEEN_KILLS);
-    while (child.isAlive() && checkpoints <= until) {
-      Thread.sleep(1);
-      checkpoints = checkpoints(database);
+    try (SqliteFile.Watch watch = database.watch()) {
+      long checkpoints = checkpoints(watch);
+      long until = checkpoints + random.nextInt(MOST_CHECKPOINTS_BETWEEN_KILLS);
+      while (child.isAlive() && checkpoints <= until) {
+        Thread.sleep(1);
+        checkpoints = checkpoints(watch);
+      }
     }
     Thread.sleep(random.nextInt(6), random.nextInt(1_000_000));
   }
@@ -181,13 +185,14 @@ final class KillLoop {
     return database.number("SELECT count(*) FROM " + SqliteFile.quoted(work.target));
   }
 
-  private static long checkpoints(SqliteFile database) throws SQLException {
-    return hasJournal(database) ? database.number("SELECT count(*) FROM cairn_checkpoint") : 0;
+  private static long checkpoints(SqliteFile.Watch watch) throws SQLException {
+    return watch.number(HAS_JOURNAL) == 0
+        ? 0
+        : watch.number("SELECT count(*) FROM cairn_checkpoint");
   }
 
   private static boolean hasJournal(SqliteFile database) throws SQLException {
-    return database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'cairn_checkpoint'")
-        > 0;
+    return database.number(HAS_JOURNAL) > 0;
   }
 
   private static FileTime journalTime(SqliteFile database) throws IOException {

@@ -126,16 +126,7 @@ class RestoresTest {
                 throw new IllegalStateException(failed);
               }
             });
-    try (CairnChild child =
-        start(
-            "-c",
-            "set batch_rows 60",
-            "-c",
-            "set pace shared",
-            "-c",
-            "plan migrate back",
-            "-c",
-            "apply")) {
+    try (CairnChild child = inSmallBatches()) {
       while (checkpoints() < 2 && child.isAlive()) {
         Thread.sleep(1);
       }
@@ -178,16 +169,7 @@ class RestoresTest {
   }
 
   private void killBehind(int checkpoints) throws Exception {
-    try (CairnChild child =
-        start(
-            "-c",
-            "set batch_rows 60",
-            "-c",
-            "set pace shared",
-            "-c",
-            "plan migrate back",
-            "-c",
-            "apply")) {
+    try (CairnChild child = inSmallBatches()) {
       while (checkpoints() < checkpoints && child.isAlive()) {
         Thread.sleep(1);
       }
@@ -204,6 +186,18 @@ class RestoresTest {
 
   private void exits(int code, String... lines) throws Exception {
     WarmCairn.shared().exits(code, line(lines));
+  }
+
+  private CairnChild inSmallBatches() throws Exception {
+    return start(
+        "-c",
+        "set batch_rows 60",
+        "-c",
+        "set pace shared",
+        "-c",
+        "plan migrate back",
+        "-c",
+        "apply");
   }
 
   private CairnChild start(String... lines) throws Exception {

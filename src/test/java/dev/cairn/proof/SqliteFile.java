@@ -65,6 +65,29 @@ public record SqliteFile(Path path) {
     return value == null ? 0 : ((Number) value).longValue();
   }
 
+  /** Looks again and again over one connection, which is cheap; it holds no lock in between. */
+  Watch watch() throws SQLException {
+    return new Watch(connect());
+  }
+
+  /** See {@link #watch()}. */
+  record Watch(Connection connection) implements AutoCloseable {
+
+    /** The one whole number that a query gives. */
+    long number(String sql) throws SQLException {
+      try (Statement statement = connection.createStatement();
+          ResultSet result = statement.executeQuery(sql)) {
+        result.next();
+        return result.getLong(1);
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      connection.close();
+    }
+  }
+
   /** The declared columns of a table but those named. */
   List<String> columns(String table, String... without) throws SQLException {
     return rows("SELECT name FROM pragma_table_info(?)", table).stream()

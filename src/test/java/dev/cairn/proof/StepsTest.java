@@ -345,11 +345,11 @@ class StepsTest {
 
   private String runs(int code, String... arguments) throws Exception {
     List<String> all = new ArrayList<>(List.of(file.path().toString()));
+    all.addAll(List.of("--plans", folder.resolve("plans").toString()));
     all.addAll(List.of(arguments));
-    try (CairnChild child = CairnChild.run(folder, all.toArray(String[]::new))) {
-      String said = child.out() + child.err();
-      assertThat(child.await()).describedAs(said).isEqualTo(code);
-      return said;
-    }
+    WarmCairn.Ended ended = WarmCairn.shared().run(all.toArray(String[]::new));
+    String said = ended.out() + ended.err();
+    assertThat(ended.code()).describedAs(said).isEqualTo(code);
+    return said;
   }
 }

@@ -3,6 +3,7 @@ package dev.cairn.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.batch.SessionCounters;
 import dev.cairn.batch.TypedChange;
 import dev.cairn.database.Database;
 import dev.cairn.database.RowStream;
@@ -158,7 +159,11 @@ class TypedChangesTest {
   void a_returning_gives_its_rows() {
     List<Object> rows = new ArrayList<>();
     ChangeRows change = change("DELETE FROM t WHERE a = 1 RETURNING b");
-    new TypedChange(session, database.dialect(), Clock.systemUTC())
+    new TypedChange(
+            session,
+            new SessionCounters(session, database.dialect()),
+            database.dialect(),
+            Clock.systemUTC())
         .run(
             change,
             stream -> {
@@ -196,7 +201,11 @@ class TypedChangesTest {
   }
 
   private Run run(String sql) {
-    return new TypedChange(session, database.dialect(), Clock.systemUTC())
+    return new TypedChange(
+            session,
+            new SessionCounters(session, database.dialect()),
+            database.dialect(),
+            Clock.systemUTC())
         .run(change(sql), RowStream::next);
   }
 

@@ -4,6 +4,7 @@ import dev.cairn.batch.BatchListener;
 import dev.cairn.batch.BatchRunner;
 import dev.cairn.batch.BatchSettings;
 import dev.cairn.batch.Pace;
+import dev.cairn.batch.SessionCounters;
 import dev.cairn.batch.StopSignal;
 import dev.cairn.batch.TypedChange;
 import dev.cairn.database.Database;
@@ -42,7 +43,11 @@ final class UndoEngine implements AutoCloseable {
             SqlParser.parse(sql, database.dialect().flavour()),
             session.catalog(),
             database.dialect());
-    return new TypedChange(session, database.dialect(), Clock.systemUTC())
+    return new TypedChange(
+            session,
+            new SessionCounters(session, database.dialect()),
+            database.dialect(),
+            Clock.systemUTC())
         .run(change, RowStream::columns);
   }
 

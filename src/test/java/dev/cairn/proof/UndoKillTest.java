@@ -75,8 +75,10 @@ class UndoKillTest {
               "-c",
               "undo 1")) {
         long until = before + 1 + random.nextInt(25);
-        while (child.isAlive() && file.number("SELECT count(*) FROM cairn_checkpoint") < until) {
-          Thread.sleep(1);
+        try (SqliteFile.Watch watch = file.watch()) {
+          while (child.isAlive() && watch.number("SELECT count(*) FROM cairn_checkpoint") < until) {
+            Thread.sleep(1);
+          }
         }
         Thread.sleep(random.nextInt(4));
         if (!child.isAlive()) {

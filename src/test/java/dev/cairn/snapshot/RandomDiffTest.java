@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,42 @@ class RandomDiffTest {
       write(here, create, rows);
       write(there, create, changed(rows, random));
       compare(here, there, round);
+    }
+  }
+
+  /** The driver reads them as one text, the comparison doesn't. */
+  @Test
+  void texts_that_are_no_unicode_are_counted_apart() throws Exception {
+    Path here = folder.resolve("here.db");
+    Path there = folder.resolve("there.db");
+    String create = "CREATE TABLE t (k INTEGER PRIMARY KEY, l, v, w)";
+    for (Path file : List.of(here, there)) {
+      write(file, create, List.of());
+      try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+          var statement = connection.createStatement()) {
+        for (String bytes : List.of("80", "80", "80", "81")) {
+          statement.execute("INSERT INTO t (l, v) VALUES (1, CAST(x'" + bytes + "' AS TEXT))");
+        }
+        if (file.equals(here)) {
+          statement.execute("UPDATE t SET l = 2 WHERE k IN (1, 4)");
+        }
+      }
+    }
+    try (Database one = Databases.reading(here.toString());
+        Database other = Databases.reading(there.toString());
+        ReadView oneView = one.shared(new Beside("x", there.toString())).orElseThrow();
+        ReadView otherView = other.view()) {
+      DiffPlanner.Side left =
+          new DiffPlanner.Side(one.catalog().table("t").orElseThrow(), oneView, one.dialect());
+      DiffPlanner.Side right =
+          new DiffPlanner.Side(other.catalog().table("t").orElseThrow(), otherView, one.dialect());
+      DiffPlan plan = new DiffPlanner(left, right).plan();
+      DiffCounts counts =
+          new TableDiff(plan, left, right, Optional.empty(), Optional.of("x"))
+              .run(plan.here().indexOf("v"), row -> {}, () -> false);
+      assertThat(counts.rows().same()).isEqualTo(2);
+      assertThat(counts.groups().values().stream().map(DiffCounts.Rows::same))
+          .containsExactly(2L, 0L);
     }
   }
 
