@@ -86,7 +86,10 @@ final class DiffCommand implements Command {
     if (session.inTransaction()) {
       session.output().notice("what the open transaction wrote is not seen by diff");
     }
-    Optional<ReadView> shared = here.shared(new Beside(THERE, snapshot.file().toString()));
+    Optional<ReadView> shared =
+        snapshot.isOnServer()
+            ? Optional.empty()
+            : here.shared(new Beside(THERE, snapshot.file().toString()));
     try (Database there = snapshot.open();
         ReadView viewHere = shared.orElseGet(here::view);
         ReadView viewThere = there.view()) {

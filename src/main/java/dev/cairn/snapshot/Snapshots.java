@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** The snapshots of a database: files in a folder beside it, each with its manifest. */
 public final class Snapshots {
   static final String DATABASE = ".db";
+  private static final String FILE = "sqlite:";
   private static final String MANIFEST = ".json";
   private static final String REHEARSAL = ".rehearsal";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -126,7 +127,7 @@ public final class Snapshots {
   }
 
   private boolean isOpen(Snapshot snapshot) {
-    return open.equals("sqlite:" + snapshot.file());
+    return open.equals(FILE + snapshot.file());
   }
 
   /** The folder that they are in; there may be none yet. */
@@ -159,7 +160,10 @@ public final class Snapshots {
         throw CairnException.usage(path + " is the open database itself")
             .hint("name a snapshot, or another database");
       }
-      Path file = Path.of(other.identity().substring(other.identity().indexOf(':') + 1));
+      if (!other.identity().startsWith(FILE)) {
+        return Snapshot.onServer(path);
+      }
+      Path file = Path.of(other.identity().substring(FILE.length()));
       return new Snapshot(path, file, Optional.empty());
     }
   }
