@@ -116,7 +116,7 @@ class LivePlansTest {
     try (Database old = open(then);
         Database database = open(now)) {
       for (Database each : List.of(old, database)) {
-        run(each, "CREATE TABLE r (k TEXT PRIMARY KEY, v, n REAL)");
+        run(each, "CREATE TABLE r (k TEXT NOT NULL PRIMARY KEY, v, n REAL)");
         run(
             each,
             "INSERT INTO r VALUES ('max', 9223372036854775807, 0.1), ('min', -9223372036854775808, -0.0),"
