@@ -102,9 +102,7 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public CopyableView copyableView() {
-    throw CairnException.refused(
-            "no-snapshot", "this version of Cairn can't copy a database off a libSQL server")
-        .hint("make a fork on the server, or a dump, before you go on");
+    return new LibsqlDump(LibsqlView.alone(new HranaStream(reads)), dialect);
   }
 
   /** One: a witness of what others commit meanwhile costs round trips of its own. */
