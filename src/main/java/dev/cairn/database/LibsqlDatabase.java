@@ -25,12 +25,14 @@ public final class LibsqlDatabase implements Database {
   private final SqliteDialect dialect = new SqliteDialect(false);
   private final HranaClient batches;
   private final HranaClient reads;
+  private final Optional<ServerCopies> copies;
 
   private LibsqlDatabase(LibsqlAddress address, Optional<String> token, boolean readOnly) {
     this.address = address;
     this.readOnly = readOnly;
     this.batches = new HranaClient(address, token, BATCH);
     this.reads = new HranaClient(address, token, READ);
+    this.copies = CopyPlaces.here().of(address);
   }
 
   /**
@@ -61,6 +63,16 @@ public final class LibsqlDatabase implements Database {
   @Override
   public String identity() {
     return "libsql:" + address.place();
+  }
+
+  @Override
+  public String location() {
+    return address.url();
+  }
+
+  @Override
+  public Optional<ServerCopies> serverCopies() {
+    return copies;
   }
 
   @Override
@@ -102,9 +114,7 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public CopyableView copyableView() {
-    throw CairnException.refused(
-            "no-snapshot", "this version of Cairn can't copy a database off a libSQL server")
-        .hint("make a fork on the server, or a dump, before you go on");
+    return new LibsqlDump(LibsqlView.alone(new HranaStream(reads)), dialect);
   }
 
   /** One: a witness of what others commit meanwhile costs round trips of its own. */
@@ -161,7 +171,8 @@ public final class LibsqlDatabase implements Database {
   @Override
   public void checkSound() {
     try (ReadView view = view()) {
-      List<List<Object>> found = view.rows(SqlFragment.of("PRAGMA integrity_check(3)"));
+      List<List<Object>> found =
+          view.rows(SqlFragment.of("SELECT * FROM pragma_integrity_check(3)"));
       if (!found.equals(List.of(List.of("ok")))) {
         throw CairnException.failed("corrupt", name() + " is damaged: " + found);
       }
