@@ -90,6 +90,14 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, L
    */
   Path snapshotFolder();
 
+  /** The copies that its server makes and keeps; empty where it can't, or nothing says how. */
+  default Optional<ServerCopies> serverCopies() {
+    return Optional.empty();
+  }
+
+  /** What opens it again. */
+  String location();
+
   /**
    * Makes a database of its own in a new file, with this one's schema and no rows, on which
    * statements can be tried.

@@ -22,15 +22,20 @@ public final class LibsqlDatabase implements Database {
 
   private final LibsqlAddress address;
   private final boolean readOnly;
+  private final boolean live;
   private final SqliteDialect dialect = new SqliteDialect(false);
   private final HranaClient batches;
   private final HranaClient reads;
+  private final Optional<ServerCopies> copies;
 
-  private LibsqlDatabase(LibsqlAddress address, Optional<String> token, boolean readOnly) {
+  private LibsqlDatabase(
+      LibsqlAddress address, Optional<String> token, boolean readOnly, boolean live) {
     this.address = address;
     this.readOnly = readOnly;
+    this.live = live;
     this.batches = new HranaClient(address, token, BATCH);
     this.reads = new HranaClient(address, token, READ);
+    this.copies = CopyPlaces.here().of(address);
   }
 
   /**
@@ -38,15 +43,17 @@ public final class LibsqlDatabase implements Database {
    * token would go over the wire for all to read.
    *
    * @param named one of the forms of {@link LibsqlAddress}
+   * @param live whether it is to be treated as live even where the configuration says otherwise
    */
-  static LibsqlDatabase open(String named, LibsqlTokens tokens, boolean readOnly) {
+  static LibsqlDatabase open(String named, LibsqlTokens tokens, boolean readOnly, boolean live) {
     LibsqlAddress address = LibsqlAddress.of(named);
     Optional<String> token = tokens.of(address);
     if (token.isPresent() && !address.guarded()) {
       throw CairnException.usage("a token would be sent to " + address.place() + " without TLS")
           .hint("use https:// or libsql://");
     }
-    LibsqlDatabase database = new LibsqlDatabase(address, token, readOnly);
+    boolean isLive = live || !tokens.places().saysNotLive(address);
+    LibsqlDatabase database = new LibsqlDatabase(address, token, readOnly, isLive);
     try (ReadView view = database.view()) {
       view.rows(SqlFragment.of("SELECT count(*) FROM sqlite_schema"));
     }
@@ -64,8 +71,18 @@ public final class LibsqlDatabase implements Database {
   }
 
   @Override
+  public String location() {
+    return address.url();
+  }
+
+  @Override
+  public Optional<ServerCopies> serverCopies() {
+    return copies;
+  }
+
+  @Override
   public boolean live() {
-    return true;
+    return live;
   }
 
   @Override
@@ -109,9 +126,7 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public CopyableView copyableView() {
-    throw CairnException.refused(
-            "no-snapshot", "this version of Cairn can't copy a database off a libSQL server")
-        .hint("make a fork on the server, or a dump, before you go on");
+    return new LibsqlDump(LibsqlView.alone(new HranaStream(reads)), dialect);
   }
 
   /** One: a witness of what others commit meanwhile costs round trips of its own. */
@@ -168,7 +183,8 @@ public final class LibsqlDatabase implements Database {
   @Override
   public void checkSound() {
     try (ReadView view = view()) {
-      List<List<Object>> found = view.rows(SqlFragment.of("PRAGMA integrity_check(3)"));
+      List<List<Object>> found =
+          view.rows(SqlFragment.of("SELECT * FROM pragma_integrity_check(3)"));
       if (!found.equals(List.of(List.of("ok")))) {
         throw CairnException.failed("corrupt", name() + " is damaged: " + found);
       }

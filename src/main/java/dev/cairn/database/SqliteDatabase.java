@@ -76,6 +76,11 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public String location() {
+    return path.toString();
+  }
+
+  @Override
   public boolean live() {
     return options.live();
   }

@@ -21,6 +21,12 @@ public record Snapshot(String name, Path file, Optional<Manifest> manifest, Stri
     this(name, file, manifest, "sqlite:" + file);
   }
 
+  /** A copy that the server keeps. */
+  static Snapshot onServer(String name, Manifest manifest) {
+    String url = manifest.onServer().orElseThrow().url();
+    return new Snapshot(name, Path.of(""), Optional.of(manifest), url);
+  }
+
   /** One on a server. */
   static Snapshot onServer(String url) {
     return new Snapshot(url, Path.of(""), Optional.empty(), url);
@@ -44,5 +50,10 @@ public record Snapshot(String name, Path file, Optional<Manifest> manifest, Stri
     try (Database server = open()) {
       return new Beside(schema, server.besideFile(table).toString());
     }
+  }
+
+  /** Where it is, as it can be named in quotes: a path or a URL. */
+  public String place() {
+    return isOnServer() ? location : file.toString();
   }
 }
