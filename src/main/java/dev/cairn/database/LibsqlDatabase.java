@@ -22,14 +22,17 @@ public final class LibsqlDatabase implements Database {
 
   private final LibsqlAddress address;
   private final boolean readOnly;
+  private final boolean live;
   private final SqliteDialect dialect = new SqliteDialect(false);
   private final HranaClient batches;
   private final HranaClient reads;
   private final Optional<ServerCopies> copies;
 
-  private LibsqlDatabase(LibsqlAddress address, Optional<String> token, boolean readOnly) {
+  private LibsqlDatabase(
+      LibsqlAddress address, Optional<String> token, boolean readOnly, boolean live) {
     this.address = address;
     this.readOnly = readOnly;
+    this.live = live;
     this.batches = new HranaClient(address, token, BATCH);
     this.reads = new HranaClient(address, token, READ);
     this.copies = CopyPlaces.here().of(address);
@@ -40,15 +43,17 @@ public final class LibsqlDatabase implements Database {
    * token would go over the wire for all to read.
    *
    * @param named one of the forms of {@link LibsqlAddress}
+   * @param live whether it is to be treated as live even where the configuration says otherwise
    */
-  static LibsqlDatabase open(String named, LibsqlTokens tokens, boolean readOnly) {
+  static LibsqlDatabase open(String named, LibsqlTokens tokens, boolean readOnly, boolean live) {
     LibsqlAddress address = LibsqlAddress.of(named);
     Optional<String> token = tokens.of(address);
     if (token.isPresent() && !address.guarded()) {
       throw CairnException.usage("a token would be sent to " + address.place() + " without TLS")
           .hint("use https:// or libsql://");
     }
-    LibsqlDatabase database = new LibsqlDatabase(address, token, readOnly);
+    boolean isLive = live || !tokens.places().saysNotLive(address);
+    LibsqlDatabase database = new LibsqlDatabase(address, token, readOnly, isLive);
     try (ReadView view = database.view()) {
       view.rows(SqlFragment.of("SELECT count(*) FROM sqlite_schema"));
     }
@@ -77,7 +82,7 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public boolean live() {
-    return true;
+    return live;
   }
 
   @Override
