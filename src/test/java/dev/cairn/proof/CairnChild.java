@@ -77,6 +77,9 @@ final class CairnChild implements AutoCloseable {
     builder.environment().put("NO_COLOR", "1");
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().put("TZ", "UTC");
+    builder
+        .environment()
+        .put("XDG_STATE_HOME", folder.toAbsolutePath().resolve("state").toString());
     return builder;
   }
 

@@ -165,7 +165,7 @@ class ForkedSnapshotsTest {
     assertThat(cairn.ends(0, "-c", "SELECT count(*) FROM t")).contains("3");
   }
 
-  private static String token(String planning) {
+  static String token(String planning) {
     Matcher token = Pattern.compile("(?m)^token (\\S+)$").matcher(planning);
     assertThat(token.find()).as(planning).isTrue();
     return token.group(1);
