@@ -122,8 +122,8 @@ final class BroughtRows {
       for (List<Object> row :
           view.rows(
               SqlFragment.of(
-                  "SELECT name, EXISTS (SELECT 1 FROM cairn_run WHERE run <> ? AND status = 'RUNNING'"
-                      + " AND name LIKE 'cairn\\_stage\\_' || run || '\\_%' ESCAPE '\\')"
+                  "SELECT name, EXISTS (SELECT 1 FROM cairn_run WHERE run <> ? AND status ="
+                      + " 'RUNNING' AND name LIKE 'cairn\\_stage\\_' || run || '\\_%' ESCAPE '\\')"
                       + " FROM sqlite_schema WHERE type = 'table'",
                   run.id()))) {
         boolean theirs = ((Number) row.get(1)).longValue() == 1;

@@ -42,6 +42,11 @@ public record Snapshot(String name, Path file, Optional<Manifest> manifest, Stri
     return Databases.reading(location);
   }
 
+  /** Where it is, as it can be named in quotes: a path or a URL. */
+  public String place() {
+    return isOnServer() ? location : file.toString();
+  }
+
   /** It as queries read it beside another database. Fails with exit 1 where it can't be read. */
   Beside beside(String schema, String table) {
     if (!isOnServer()) {
@@ -50,10 +55,5 @@ public record Snapshot(String name, Path file, Optional<Manifest> manifest, Stri
     try (Database server = open()) {
       return new Beside(schema, server.besideFile(table).toString());
     }
-  }
-
-  /** Where it is, as it can be named in quotes: a path or a URL. */
-  public String place() {
-    return isOnServer() ? location : file.toString();
   }
 }

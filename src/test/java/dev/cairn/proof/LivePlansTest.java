@@ -26,18 +26,19 @@ class LivePlansTest {
       "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE tbl_name NOT LIKE 'cairn%'"
           + " AND name NOT LIKE 'sqlite%' ORDER BY 1, 2";
   private static final String DAMAGED =
-      "SELECT count(*) FROM point_readings_agg_5m WHERE (system_id, point_id) IN (SELECT system_id, id"
-          + " FROM point_info WHERE metric_type = 'power') AND avg IS NULL AND delta IS NOT NULL";
+      "SELECT count(*) FROM point_readings_agg_5m WHERE (system_id, point_id) IN (SELECT system_id,"
+          + " id FROM point_info WHERE metric_type = 'power') AND avg IS NULL AND delta IS NOT"
+          + " NULL";
   private static final String AGGREGATES =
       "SELECT * FROM point_readings_agg_5m ORDER BY system_id, point_id, interval_end";
   private static final String DAYS =
-      "plan UPDATE point_readings_agg_1d SET avg = NULL, min = NULL, max = NULL, delta = (SELECT round(sum(f.delta), 3)"
-          + " FROM point_readings_agg_5m AS f WHERE f.system_id = point_readings_agg_1d.system_id"
-          + " AND f.point_id = point_readings_agg_1d.point_id"
-          + " AND f.interval_end > (unixepoch(point_readings_agg_1d.day) - 36000) * 1000"
-          + " AND f.interval_end <= (unixepoch(point_readings_agg_1d.day) + 50400) * 1000)"
-          + " WHERE (system_id, point_id) IN (SELECT system_id, id FROM point_info"
-          + " WHERE metric_type = 'energy' AND (transform IS NULL OR transform <> 'd'))";
+      "plan UPDATE point_readings_agg_1d SET avg = NULL, min = NULL, max = NULL, delta = (SELECT"
+          + " round(sum(f.delta), 3) FROM point_readings_agg_5m AS f WHERE f.system_id ="
+          + " point_readings_agg_1d.system_id AND f.point_id = point_readings_agg_1d.point_id AND"
+          + " f.interval_end > (unixepoch(point_readings_agg_1d.day) - 36000) * 1000 AND"
+          + " f.interval_end <= (unixepoch(point_readings_agg_1d.day) + 50400) * 1000) WHERE"
+          + " (system_id, point_id) IN (SELECT system_id, id FROM point_info WHERE metric_type ="
+          + " 'energy' AND (transform IS NULL OR transform <> 'd'))";
 
   @TempDir Path folder;
   private SqldServer server;
@@ -119,10 +120,10 @@ class LivePlansTest {
         run(each, "CREATE TABLE r (k TEXT NOT NULL PRIMARY KEY, v, n REAL)");
         run(
             each,
-            "INSERT INTO r VALUES ('max', 9223372036854775807, 0.1), ('min', -9223372036854775808, -0.0),"
-                + " ('blob', x'00ff', 5e-324), ('empty', '', 1.7976931348623157e308),"
-                + " ('null', NULL, 3.0), ('real', 2.0, 4611686018427387905),"
-                + " ('noblob', x'', 2.2250738585072014e-308), ('kanji', '漢\u0001字', 1e23)");
+            "INSERT INTO r VALUES ('max', 9223372036854775807, 0.1), ('min', -9223372036854775808,"
+                + " -0.0), ('blob', x'00ff', 5e-324), ('empty', '', 1.7976931348623157e308),"
+                + " ('null', NULL, 3.0), ('real', 2.0, 4611686018427387905), ('noblob', x'',"
+                + " 2.2250738585072014e-308), ('kanji', '漢\u0001字', 1e23)");
       }
       run(database, "UPDATE r SET v = 'wrong', n = 7");
       run(database, "INSERT INTO r VALUES ('later', 'mine', 1)");
