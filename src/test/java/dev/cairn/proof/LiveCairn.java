@@ -18,15 +18,24 @@ record LiveCairn(Path folder, String database) {
 
   /** Runs lines to their end, and gives what they print. */
   String run(List<String> options, String... lines) throws Exception {
+    WarmCairn.Ended ended = ended(options, lines);
+    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    return ended.out();
+  }
+
+  /** The same, however it ends. */
+  String ends(String... lines) throws Exception {
+    return ended(List.of(), lines).out();
+  }
+
+  private WarmCairn.Ended ended(List<String> options, String... lines) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(database, "--format", "json"));
     arguments.addAll(List.of("--plans", Path.of("plans").toAbsolutePath().toString()));
     arguments.addAll(options);
     for (String line : lines) {
       arguments.addAll(List.of("-c", line));
     }
-    WarmCairn.Ended ended = warm(folder).run(arguments.toArray(String[]::new));
-    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
-    return ended.out();
+    return warm(folder).run(arguments.toArray(String[]::new));
   }
 
   /** Runs lines that must end with this code, and gives all that was said. */

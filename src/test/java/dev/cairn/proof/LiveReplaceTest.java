@@ -88,7 +88,7 @@ class LiveReplaceTest {
         List.of(
             "INSERT OR REPLACE INTO n VALUES (9, 'ONE')",
             "INSERT INTO i SELECT b, 3 - a FROM i WHERE a = 1")) {
-      assertThat(live.exits(3, statement)).contains("replace-unseen");
+      assertThat(live.exits(3, statement)).contains("can't be proved");
       assertThat(content(database)).isEqualTo(before);
       assertThat(rows(database, "SELECT a, b FROM i"))
           .isEqualTo(List.of(List.of(1L, 1L), List.of(2L, 2L)));
