@@ -24,7 +24,7 @@ final class SnapshotsCommand implements Command {
   @Override
   public String summary() {
     return "lists the snapshots of this database, oldest first, and whether they are as they were"
-               + " made";
+        + " made";
   }
 
   @Override
