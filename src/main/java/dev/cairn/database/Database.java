@@ -38,6 +38,17 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, L
    */
   ReadView view(Optional<Beside> beside);
 
+  /** Whether a batch can read another database beside this one; else its rows must be brought. */
+  default boolean batchesReadBeside() {
+    return true;
+  }
+
+  /**
+   * A file in which a table of this database can be read beside another one: the database itself
+   * where it is a file, else a copy of the table as it is now, which lives as long as this process.
+   */
+  Path besideFile(String table);
+
   /**
    * The same, where one query can compare texts of both: empty where the other can't be read in
    * that way.

@@ -36,7 +36,7 @@ final class Forks implements ServerCopies {
       if (admin.ask("POST", path, Optional.of(JsonNodeFactory.instance.objectNode())).isEmpty()) {
         throw CairnException.failed(
                 "no-namespace", "the admin server knows no database " + source.name())
-            .hint("CAIRN_ADMIN_URL must lead to the admin port of " + source.base());
+            .hint("where copies are asked for must be the admin port of " + source.base());
       }
     } catch (AdminClient.NoAnswer lost) {
       awaitAfter(lost, name, stop);

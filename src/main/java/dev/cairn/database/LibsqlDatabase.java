@@ -109,12 +109,19 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public ReadView view(Optional<Beside> beside) {
-    if (beside.isPresent()) {
-      throw CairnException.refused(
-              "no-beside", "a libSQL server can't read " + beside.get().location() + " beside it")
-          .hint("this works on a local copy of the database");
+    return beside.map(other -> LibsqlBesideView.open(view(), other)).orElseGet(this::view);
+  }
+
+  @Override
+  public boolean batchesReadBeside() {
+    return false;
+  }
+
+  @Override
+  public Path besideFile(String table) {
+    try (ReadView view = view()) {
+      return LibsqlBesideView.copy(view, table);
     }
-    return view();
   }
 
   @Override

@@ -121,6 +121,11 @@ public final class SqliteDatabase implements Database {
     }
   }
 
+  @Override
+  public Path besideFile(String table) {
+    return path;
+  }
+
   /** SQLite attaches only files of one encoding; in UTF-16 texts are in another order. */
   @Override
   public Optional<ReadView> shared(Beside beside) {

@@ -67,7 +67,7 @@ final class ServerSnapshots {
       Files.writeString(intent, called, StandardCharsets.UTF_8);
       boolean gone = false;
       try {
-        Manifest manifest = made(name, called, created, rehearsal);
+        Manifest manifest = made(called, created, rehearsal);
         publish(name, manifest, partials);
         gone = true;
         return snapshots.find(name);
@@ -85,8 +85,7 @@ final class ServerSnapshots {
     }
   }
 
-  private Manifest made(String name, String called, Instant created, boolean rehearsal)
-      throws IOException {
+  private Manifest made(String called, Instant created, boolean rehearsal) throws IOException {
     Moment before = moment(database);
     listener.says(
         "the server makes a full copy (%s), %,d bytes, and keeps it as %s"

@@ -2,6 +2,7 @@ package dev.cairn.snapshot;
 
 import dev.cairn.database.Database;
 import dev.cairn.database.Databases;
+import dev.cairn.plan.Beside;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -44,5 +45,15 @@ public record Snapshot(String name, Path file, Optional<Manifest> manifest, Stri
   /** Where it is, as it can be named in quotes: a path or a URL. */
   public String place() {
     return isOnServer() ? location : file.toString();
+  }
+
+  /** It as queries read it beside another database. Fails with exit 1 where it can't be read. */
+  Beside beside(String schema, String table) {
+    if (!isOnServer()) {
+      return new Beside(schema, file.toString());
+    }
+    try (Database server = open()) {
+      return new Beside(schema, server.besideFile(table).toString());
+    }
   }
 }

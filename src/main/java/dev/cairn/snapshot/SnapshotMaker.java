@@ -121,6 +121,11 @@ public final class SnapshotMaker {
       Catalog catalog = view.catalog();
       expectedBytes = view.bytes();
       refuseWithoutRoom(expectedBytes + MANIFEST_BYTES);
+      if (!database.identity().startsWith("sqlite:")) {
+        listener.says(
+            "no server copy can be asked for: %,d bytes are read out to a local file (dump)"
+                .formatted(expectedBytes));
+      }
       if (view.blocksWriters()) {
         listener.says(
             "journal mode is "
