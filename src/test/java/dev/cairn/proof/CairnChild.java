@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Cairn as a process of its own, with the classes under test: to be waited for, or killed. */
@@ -40,9 +41,29 @@ final class CairnChild implements AutoCloseable {
     return startIn(folder, folder, jars, arguments);
   }
 
+  /**
+   * Runs it to its end with more in its environment.
+   *
+   * @param java options of the JVM's
+   */
+  static CairnChild runWith(
+      Path folder, Map<String, String> environment, List<String> java, String... arguments)
+      throws Exception {
+    ProcessBuilder builder = process(folder, List.of(classPath(List.of())), Main.class);
+    builder.environment().putAll(environment);
+    builder.command().addAll(1, java);
+    CairnChild child = start(builder, folder, arguments);
+    child.await();
+    return child;
+  }
+
   private static CairnChild startIn(
       Path folder, Path outputs, List<String> missing, String... arguments) throws IOException {
-    ProcessBuilder builder = process(folder, List.of(classPath(missing)), Main.class);
+    return start(process(folder, List.of(classPath(missing)), Main.class), outputs, arguments);
+  }
+
+  private static CairnChild start(ProcessBuilder builder, Path outputs, String... arguments)
+      throws IOException {
     builder.command().addAll(List.of(arguments));
     Path out = Files.createTempFile(outputs, "out", ".txt");
     Path err = Files.createTempFile(outputs, "err", ".txt");
