@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A database on a libSQL server (sqld, Turso), spoken to by Hrana over HTTP. */
 public final class LibsqlDatabase implements Database {
@@ -27,6 +28,7 @@ public final class LibsqlDatabase implements Database {
   private final HranaClient batches;
   private final HranaClient reads;
   private final Optional<ServerCopies> copies;
+  private final WrittenIndex written;
 
   private LibsqlDatabase(
       LibsqlAddress address, Optional<String> token, boolean readOnly, boolean live) {
@@ -36,6 +38,9 @@ public final class LibsqlDatabase implements Database {
     this.batches = new HranaClient(address, token, BATCH);
     this.reads = new HranaClient(address, token, READ);
     this.copies = CopyPlaces.here().of(address);
+    this.written = new WrittenIndex(new HranaClient(address, token, WrittenIndex.CATCH_UP));
+    batches.hearing(written::heard);
+    reads.hearing(written::heard);
   }
 
   /**
@@ -104,6 +109,7 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public ReadView view() {
+    written.await();
     return LibsqlView.alone(new HranaStream(reads));
   }
 
@@ -127,6 +133,27 @@ public final class LibsqlDatabase implements Database {
   @Override
   public CopyableView copyableView() {
     return new LibsqlDump(LibsqlView.alone(new HranaStream(reads)), dialect);
+  }
+
+  @Override
+  public Optional<Database> replica() {
+    Optional<LibsqlAddress> place = CopyPlaces.here().replica(address);
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalLong index = written.now();
+    LibsqlDatabase replica = open(place.get().url(), LibsqlTokens.here(), true, live);
+    if (index.isEmpty() || !replica.written.hasReached(index.getAsLong())) {
+      replica.close();
+      return Optional.empty();
+    }
+    if (!replica.catalog().fingerprint().equals(catalog().fingerprint())) {
+      replica.close();
+      throw CairnException.refused(
+              "not-a-replica", place.get().place() + " has another schema than " + address.place())
+          .hint("correct the file `replicas` (docs/turso.md)");
+    }
+    return Optional.of(replica);
   }
 
   /** One: a witness of what others commit meanwhile costs round trips of its own. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -34,9 +35,13 @@ public final class SqldServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final int admin;
+  private final int grpc;
+  private final Optional<SqldServer> primary;
   private Process process;
 
-  private SqldServer(Path folder) throws IOException {
+  private SqldServer(Path folder, Optional<SqldServer> primary) throws IOException {
+    this.primary = primary;
+    this.grpc = freePort();
     this.folder = folder;
     this.port = freePort();
     this.admin = freePort();
@@ -44,8 +49,17 @@ public final class SqldServer implements AutoCloseable {
 
   /** Starts one that keeps its databases in the folder. */
   public static SqldServer start(Path folder) {
+    return start(folder, Optional.empty());
+  }
+
+  /** Starts a replica of it. */
+  public SqldServer replica(Path elsewhere) {
+    return start(elsewhere, Optional.of(this));
+  }
+
+  private static SqldServer start(Path folder, Optional<SqldServer> primary) {
     try {
-      SqldServer server = new SqldServer(Files.createDirectories(folder));
+      SqldServer server = new SqldServer(Files.createDirectories(folder), primary);
       server.start();
       return server;
     } catch (IOException error) {
@@ -60,6 +74,11 @@ public final class SqldServer implements AutoCloseable {
             List.of(program(), "-d", folder.resolve("data").toString(), "--no-welcome"));
     command.addAll(List.of("--http-listen-addr", "127.0.0.1:" + port));
     command.addAll(List.of("--admin-listen-addr", "127.0.0.1:" + admin, "--enable-namespaces"));
+    if (primary.isPresent()) {
+      command.addAll(List.of("--primary-grpc-url", "http://127.0.0.1:" + primary.get().grpc));
+    } else {
+      command.addAll(List.of("--grpc-listen-addr", "127.0.0.1:" + grpc));
+    }
     // After a kill the port may be taken for a moment yet.
     for (int attempt = 0; attempt < 5; attempt++) {
       try {
