@@ -141,17 +141,20 @@ public final class LibsqlDatabase implements Database {
     if (place.isEmpty()) {
       return Optional.empty();
     }
+    LibsqlTokens tokens = LibsqlTokens.here();
+    Optional<String> token = tokens.of(place.get());
     OptionalLong index = written.now();
-    LibsqlDatabase replica = open(place.get().url(), LibsqlTokens.here(), true, live);
-    if (index.isEmpty() || !replica.written.hasReached(index.getAsLong())) {
-      replica.close();
+    boolean asked = token.isEmpty() || place.get().guarded(); // else opening it says why not
+    HranaClient there = new HranaClient(place.get(), token, WrittenIndex.CATCH_UP);
+    if (asked && (index.isEmpty() || !new WrittenIndex(there).hasReached(index.getAsLong()))) {
       return Optional.empty();
     }
+    LibsqlDatabase replica = open(place.get().url(), tokens, true, live);
     if (!replica.catalog().fingerprint().equals(catalog().fingerprint())) {
       replica.close();
       throw CairnException.refused(
               "not-a-replica", place.get().place() + " has another schema than " + address.place())
-          .hint("correct the file `replicas` (docs/turso.md)");
+          .hint("correct the file `replicas` (docs/undo-and-restore.md)");
     }
     return Optional.of(replica);
   }

@@ -149,6 +149,18 @@ public final class SqldServer implements AutoCloseable {
     return port;
   }
 
+  /** Lets it stand still, or go on: it is there and answers nobody. */
+  public void stands(boolean still) {
+    try {
+      String signal = still ? "-STOP" : "-CONT";
+      new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
+    } catch (IOException error) {
+      throw new AssertionError(error);
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+
   /** As a power cut would end it. */
   public void kill() {
     process.destroyForcibly();
