@@ -67,7 +67,9 @@ final class CopyPlaces {
             .orElseThrow(
                 () ->
                     CairnException.usage("Turso's platform API wants a token of its own")
-                        .hint("TURSO_API_TOKEN holds it, or the file `turso` (docs/undo-and-restore.md)"));
+                        .hint(
+                            "TURSO_API_TOKEN holds it, or the file `turso`"
+                                + " (docs/undo-and-restore.md)"));
     String api = said("CAIRN_TURSO_API").orElse(TURSO);
     return new TursoCopies(client(api, Optional.of("Bearer " + token)), address, words[0]);
   }

@@ -25,7 +25,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 /**
  * Speaks Hrana 3 in JSON over HTTP/1.1 with one server. Knows requests, answers and the ways in
@@ -52,7 +51,6 @@ final class HranaClient {
           .connectTimeout(CONNECT)
           .build();
   private final Queue<Runnable> underWay = new ConcurrentLinkedQueue<>();
-  private volatile Consumer<JsonNode> hearing = answer -> {};
 
   /**
    * @param patience how long an answer is waited for
@@ -61,11 +59,6 @@ final class HranaClient {
     this.address = address;
     this.token = token;
     this.patience = patience;
-  }
-
-  /** Lets each answer of a pipeline be heard. */
-  void hearing(Consumer<JsonNode> listener) {
-    hearing = listener;
   }
 
   Duration patience() {
@@ -94,9 +87,7 @@ final class HranaClient {
       throw refused(response.statusCode(), response.body());
     }
     try {
-      JsonNode answer = JSON.readTree(response.body());
-      hearing.accept(answer);
-      return answer;
+      return JSON.readTree(response.body());
     } catch (IOException noJson) {
       throw HranaException.lost("the server's answer can't be read", noJson);
     }

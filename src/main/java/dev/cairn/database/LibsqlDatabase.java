@@ -39,8 +39,6 @@ public final class LibsqlDatabase implements Database {
     this.reads = new HranaClient(address, token, READ);
     this.copies = CopyPlaces.here().of(address);
     this.written = new WrittenIndex(new HranaClient(address, token, WrittenIndex.CATCH_UP));
-    batches.hearing(written::heard);
-    reads.hearing(written::heard);
   }
 
   /**
@@ -109,7 +107,6 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public ReadView view() {
-    written.await();
     return LibsqlView.alone(new HranaStream(reads));
   }
 

@@ -3,16 +3,14 @@ package dev.cairn.database;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.dialect.SqlFragment;
-import dev.cairn.error.CairnException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * How far the log of a server has come by what was written through it. A replica hands writes on to
- * its primary and reads what it has itself, some milliseconds behind (of 100 reads right after a
- * write 48 missed it). It says the log's index with its answer, and a batch that names an index
- * waits until the replica has it; a primary passes over it.
+ * How far the log of a server has come. A replica is some milliseconds behind its primary (of 100
+ * reads right after a write 48 missed it). Each says its index, and a batch that names an index
+ * waits until a replica has it. What was written through a replica it shows at once by itself.
  */
 final class WrittenIndex {
   /** A log that was made anew, after a restart of the primary, never reaches an old index. */
@@ -21,52 +19,12 @@ final class WrittenIndex {
   private static final SqlFragment NOTHING = SqlFragment.of("SELECT 1");
 
   private final HranaClient waiting;
-  private volatile long handedOn = -1;
-  private volatile long reached = -1;
 
   /**
    * @param waiting asks the server, and gives up after {@link #CATCH_UP}
    */
   WrittenIndex(HranaClient waiting) {
     this.waiting = waiting;
-  }
-
-  /** Hears an answer; what a replica handed on took it no time and read no row. */
-  void heard(JsonNode answer) {
-    for (JsonNode each : answer.path("results")) {
-      JsonNode result = each.path("response").path("result");
-      boolean elsewhere = isHandedOn(result);
-      for (JsonNode step : result.path("step_results")) {
-        elsewhere |= isHandedOn(step);
-      }
-      long index = result.path("replication_index").asLong(-1);
-      if (elsewhere && index > handedOn) {
-        handedOn = index;
-      }
-    }
-  }
-
-  private static boolean isHandedOn(JsonNode result) {
-    JsonNode took = result.path("query_duration_ms");
-    return took.isNumber() && took.doubleValue() == 0 && result.path("rows_read").asLong(-1) == 0;
-  }
-
-  /**
-   * Waits until the server shows what was written through it. Fails with exit 6 where it doesn't.
-   */
-  void await() {
-    long wanted = handedOn;
-    if (wanted <= reached) {
-      return;
-    }
-    if (!hasReached(wanted)) {
-      throw CairnException.stopped(
-              "replica-behind",
-              "this replica does not show what was written through it, after %d s"
-                  .formatted(CATCH_UP.toSeconds()))
-          .hint("open the primary, and go on there");
-    }
-    reached = wanted;
   }
 
   /** Whether the server has come as far as that in time. */

@@ -20,15 +20,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real primary with a real replica, which is some milliseconds behind. */
+/** A real primary with a real replica, which a slow wire keeps behind. */
 class ReplicasTest {
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 5;
+  private static final long LATE_MILLIS = 150;
   private static final SqlFragment COUNT = SqlFragment.of("SELECT count(*) FROM t");
 
   @TempDir Path folder;
 
   private SqldServer primary;
   private SqldServer replica;
+  private SlowWire wire;
   private String url;
 
   @BeforeEach
@@ -39,13 +41,17 @@ class ReplicasTest {
       run(database, "CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)");
       run(database, "INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, NULL), (4, 'd'), (5, 'e')");
     }
-    replica = primary.replica(folder.resolve("replica"));
+    wire = new SlowWire(primary.feed(), LATE_MILLIS);
+    replica = SqldServer.replica(folder.resolve("replica"), wire.port());
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     if (replica != null) {
       replica.close();
+    }
+    if (wire != null) {
+      wire.close();
     }
     if (primary != null) {
       primary.close();

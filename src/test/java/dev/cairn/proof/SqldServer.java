@@ -35,13 +35,13 @@ public final class SqldServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final int admin;
-  private final int grpc;
-  private final Optional<SqldServer> primary;
+  private final int feed;
+  private final Optional<Integer> fed;
   private Process process;
 
-  private SqldServer(Path folder, Optional<SqldServer> primary) throws IOException {
-    this.primary = primary;
-    this.grpc = freePort();
+  private SqldServer(Path folder, Optional<Integer> fed) throws IOException {
+    this.fed = fed;
+    this.feed = freePort();
     this.folder = folder;
     this.port = freePort();
     this.admin = freePort();
@@ -52,14 +52,19 @@ public final class SqldServer implements AutoCloseable {
     return start(folder, Optional.empty());
   }
 
-  /** Starts a replica of it. */
-  public SqldServer replica(Path elsewhere) {
-    return start(elsewhere, Optional.of(this));
+  /** Where replicas are fed. */
+  public int feed() {
+    return feed;
   }
 
-  private static SqldServer start(Path folder, Optional<SqldServer> primary) {
+  /** Starts a replica of a server that feeds it by a port. */
+  public static SqldServer replica(Path folder, int feed) {
+    return start(folder, Optional.of(feed));
+  }
+
+  private static SqldServer start(Path folder, Optional<Integer> fed) {
     try {
-      SqldServer server = new SqldServer(Files.createDirectories(folder), primary);
+      SqldServer server = new SqldServer(Files.createDirectories(folder), fed);
       server.start();
       return server;
     } catch (IOException error) {
@@ -74,10 +79,10 @@ public final class SqldServer implements AutoCloseable {
             List.of(program(), "-d", folder.resolve("data").toString(), "--no-welcome"));
     command.addAll(List.of("--http-listen-addr", "127.0.0.1:" + port));
     command.addAll(List.of("--admin-listen-addr", "127.0.0.1:" + admin, "--enable-namespaces"));
-    if (primary.isPresent()) {
-      command.addAll(List.of("--primary-grpc-url", "http://127.0.0.1:" + primary.get().grpc));
+    if (fed.isPresent()) {
+      command.addAll(List.of("--primary-grpc-url", "http://127.0.0.1:" + fed.get()));
     } else {
-      command.addAll(List.of("--grpc-listen-addr", "127.0.0.1:" + grpc));
+      command.addAll(List.of("--grpc-listen-addr", "127.0.0.1:" + feed));
     }
     // After a kill the port may be taken for a moment yet.
     for (int attempt = 0; attempt < 5; attempt++) {
