@@ -64,7 +64,9 @@ final class SpotCheckCommand implements Command {
           .hint("`verify` compares every row that the run changed");
     }
     session.output().notice("seed " + seed);
-    Verification verification = new SpotChecker(session.database()).check(measured, rows, seed);
+    Verification verification =
+        VerifyCommand.compared(
+            session, there -> new SpotChecker(there).check(measured, rows, seed));
     session.output().verification(measured.plan().name(), verification);
     if (verification instanceof Mismatch) {
       throw CairnException.of(ExitCode.MISMATCH, "mismatch", "a sampled row is missing or differs")

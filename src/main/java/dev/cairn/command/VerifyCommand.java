@@ -1,6 +1,7 @@
 package dev.cairn.command;
 
 import dev.cairn.command.Expected.Names;
+import dev.cairn.database.Database;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Run;
@@ -12,6 +13,7 @@ import dev.cairn.verify.Verification.NotVerifiable;
 import dev.cairn.verify.Verifier;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code verify [NAME or RUN]}. */
 final class VerifyCommand implements Command {
@@ -34,7 +36,8 @@ final class VerifyCommand implements Command {
   public List<String> details() {
     return List.of(
         "With a run's number: the plan as it was stored with the run, up to the run's bounds.",
-        "With a name: the plan's file, up to the bounds of its last run where the text is the same.",
+        "With a name: the plan's file, up to the bounds of its last run where the text is the"
+            + " same.",
         "Of a change: every row that it journalled has what was written, or is gone where deleted.",
         "Rows that the policy kept are listed with both values and are no mismatch.",
         "Exit 5 where a row is missing or differs and nothing explains it.");
@@ -60,7 +63,7 @@ final class VerifyCommand implements Command {
               measured.plan().name() + ": it was never applied, so nothing is verified")
           .hint("`apply` it first");
     }
-    Verification verification = new Verifier(session.database()).verify(measured);
+    Verification verification = compared(session, there -> new Verifier(there).verify(measured));
     session.output().verification(measured.plan().name(), verification);
     if (verification instanceof Mismatch) {
       throw CairnException.of(
@@ -86,8 +89,24 @@ final class VerifyCommand implements Command {
     }
     String number = String.valueOf(run.id());
     return Verifiable.change(session, number)
-        .map(change -> new ChangeVerifier(session.database()).verify(change))
-        .orElseGet(() -> new Verifier(session.database()).verify(Verifiable.find(session, number)));
+        .map(change -> compared(session, there -> new ChangeVerifier(there).verify(change)))
+        .orElseGet(
+            () -> {
+              Measured measured = Verifiable.find(session, number);
+              return compared(session, there -> new Verifier(there).verify(measured));
+            });
+  }
+
+  /** Compares on a replica that has caught up with what was written, else on the database. */
+  static Verification compared(Session session, Function<Database, Verification> comparison) {
+    Optional<Database> replica = session.database().replica();
+    if (replica.isEmpty()) {
+      return comparison.apply(session.database());
+    }
+    try (Database there = replica.get()) {
+      session.output().notice("comparing on the replica " + there.location());
+      return comparison.apply(there);
+    }
   }
 
   /** A change is compared with what its run wrote down. */
@@ -95,7 +114,7 @@ final class VerifyCommand implements Command {
     Verification verification =
         run.hasSteps()
             ? StepsVerification.of(session, run)
-            : new ChangeVerifier(session.database()).verify(run);
+            : compared(session, there -> new ChangeVerifier(there).verify(run));
     session.output().verification(run.plan(), verification);
     if (verification instanceof Mismatch) {
       throw CairnException.of(

@@ -112,7 +112,8 @@ final class AdminClient {
             status == 401 || status == 403 ? "not-allowed" : "server-copies",
             "%s says no (HTTP %d): %s".formatted(base.getAuthority(), status, shown));
     return status == 401 || status == 403
-        ? refused.hint("the key for it stands in the environment or in a 0600 file: docs/turso.md")
+        ? refused.hint(
+            "the key for it stands in the environment or in a 0600 file: docs/undo-and-restore.md")
         : refused;
   }
 }

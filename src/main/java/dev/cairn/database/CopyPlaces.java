@@ -5,11 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a server is asked for copies of its databases. The environment says it ({@code
- * CAIRN_ADMIN_URL}, {@code CAIRN_ADMIN_KEY} for sqld; {@code CAIRN_TURSO_ORG}, {@code
- * TURSO_API_TOKEN} and, for other than Turso's own, {@code CAIRN_TURSO_API}), else files of {@link
- * ConfiguredPlaces}: {@code admin} with {@code HOST[:PORT] URL [KEY]}, {@code turso} with {@code
- * HOST ORGANIZATION TOKEN}. Where both are said the admin API is asked.
+ * What else there is of a server's database: who makes copies of it, and its replica. The
+ * environment says it ({@code CAIRN_ADMIN_URL}, {@code CAIRN_ADMIN_KEY} for sqld; {@code
+ * CAIRN_TURSO_ORG}, {@code TURSO_API_TOKEN} and, for other than Turso's own, {@code
+ * CAIRN_TURSO_API}), else files of {@link ConfiguredPlaces}: {@code admin} with {@code HOST[:PORT]
+ * URL [KEY]}, {@code turso} with {@code HOST ORGANIZATION TOKEN}. A replica is said by the file
+ * {@code replicas} alone, with {@code HOST[:PORT][/NAMESPACE] URL}: what belongs to one database
+ * must not be taken for another's. Where both an admin server and Turso are said, the first is
+ * asked.
  */
 final class CopyPlaces {
   private static final String TURSO = "https://api.turso.tech";
@@ -41,13 +44,32 @@ final class CopyPlaces {
                 .map(words -> turso(words, address)));
   }
 
+  /**
+   * The replica of a database that comparisons may read; it is the namespace of the same name
+   * there. Fails with exit 2 where another is said.
+   */
+  Optional<LibsqlAddress> replica(LibsqlAddress address) {
+    Optional<LibsqlAddress> said =
+        places.word("replicas", address).map(String::strip).map(LibsqlAddress::of);
+    if (said.isPresent()
+        && said.get().namespace().isPresent()
+        && !said.get().namespace().equals(address.namespace())) {
+      throw CairnException.usage("the replica that is said of " + address.place() + " is another's")
+          .hint("a line of the file `replicas` is `HOST[:PORT][/NAMESPACE] URL`");
+    }
+    return said.map(each -> new LibsqlAddress(each.base(), address.namespace()))
+        .filter(each -> !each.equals(address));
+  }
+
   private ServerCopies turso(String[] words, LibsqlAddress address) {
     String token =
         key(words)
             .orElseThrow(
                 () ->
                     CairnException.usage("Turso's platform API wants a token of its own")
-                        .hint("TURSO_API_TOKEN holds it, or the file `turso` (docs/turso.md)"));
+                        .hint(
+                            "TURSO_API_TOKEN holds it, or the file `turso`"
+                                + " (docs/undo-and-restore.md)"));
     String api = said("CAIRN_TURSO_API").orElse(TURSO);
     return new TursoCopies(client(api, Optional.of("Bearer " + token)), address, words[0]);
   }

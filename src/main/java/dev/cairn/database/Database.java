@@ -95,6 +95,14 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, L
     return Optional.empty();
   }
 
+  /**
+   * Its replica, opened for reading, where one is said and has caught up with all that is committed
+   * now; else empty: then this database is to be read. To be closed.
+   */
+  default Optional<Database> replica() {
+    return Optional.empty();
+  }
+
   /** What opens it again. */
   String location();
 

@@ -65,7 +65,7 @@ final class DumpedTable {
                 () ->
                     CairnException.refused(
                             "no-rowid", table.name() + " has columns called rowid, _rowid_ and oid")
-                        .hint("a fork on the server keeps it (docs/turso.md)"));
+                        .hint("a fork on the server keeps it (docs/undo-and-restore.md)"));
     return new DumpedTable(table.name(), List.of(hidden), columns, true, dialect);
   }
 
@@ -198,7 +198,7 @@ final class DumpedTable {
     if (!java.util.Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) {
       throw CairnException.refused(
               "unsound-key", "a key of " + name + " is a text that is no sound Unicode")
-          .hint("a fork on the server keeps it (docs/turso.md)");
+          .hint("a fork on the server keeps it (docs/undo-and-restore.md)");
     }
     return text;
   }

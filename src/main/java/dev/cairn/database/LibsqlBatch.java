@@ -21,6 +21,10 @@ final class LibsqlBatch {
   private static final SqlFragment COMMIT = SqlFragment.of("COMMIT");
   private static final SqlFragment ROLLBACK = SqlFragment.of("ROLLBACK");
 
+  /** A replica reads by itself what only reads, whatever lock is asked for; this it hands on. */
+  private static final SqlFragment WRITES_NOTHING =
+      SqlFragment.of("DROP TABLE IF EXISTS cairn_nothing");
+
   private final int first;
   private final int commit;
   private final List<ObjectNode> steps = new ArrayList<>();
@@ -30,6 +34,9 @@ final class LibsqlBatch {
       then(NO_CHECKS); // of this stream's connection alone
     }
     then(BEGIN);
+    if (batch.statements().stream().allMatch(LibsqlBatch::reads)) {
+      then(WRITES_NOTHING);
+    }
     first = steps.size();
     batch.statements().forEach(this::then);
     commit = steps.size();
@@ -53,6 +60,10 @@ final class LibsqlBatch {
     return batch.seesReplaced()
         ? "a libSQL server shows its triggers no row that a REPLACE takes away"
         : "";
+  }
+
+  private static boolean reads(SqlFragment statement) {
+    return statement.sql().stripLeading().regionMatches(true, 0, "SELECT", 0, 6);
   }
 
   private void then(SqlFragment statement) {

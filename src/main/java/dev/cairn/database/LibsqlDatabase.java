@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A database on a libSQL server (sqld, Turso), spoken to by Hrana over HTTP. */
 public final class LibsqlDatabase implements Database {
@@ -27,6 +28,7 @@ public final class LibsqlDatabase implements Database {
   private final HranaClient batches;
   private final HranaClient reads;
   private final Optional<ServerCopies> copies;
+  private final WrittenIndex written;
 
   private LibsqlDatabase(
       LibsqlAddress address, Optional<String> token, boolean readOnly, boolean live) {
@@ -36,6 +38,7 @@ public final class LibsqlDatabase implements Database {
     this.batches = new HranaClient(address, token, BATCH);
     this.reads = new HranaClient(address, token, READ);
     this.copies = CopyPlaces.here().of(address);
+    this.written = new WrittenIndex(new HranaClient(address, token, WrittenIndex.CATCH_UP));
   }
 
   /**
@@ -127,6 +130,30 @@ public final class LibsqlDatabase implements Database {
   @Override
   public CopyableView copyableView() {
     return new LibsqlDump(LibsqlView.alone(new HranaStream(reads)), dialect);
+  }
+
+  @Override
+  public Optional<Database> replica() {
+    Optional<LibsqlAddress> place = CopyPlaces.here().replica(address);
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    LibsqlTokens tokens = LibsqlTokens.here();
+    Optional<String> token = tokens.of(place.get());
+    OptionalLong index = written.now();
+    boolean asked = token.isEmpty() || place.get().guarded(); // else opening it says why not
+    HranaClient there = new HranaClient(place.get(), token, WrittenIndex.CATCH_UP);
+    if (asked && (index.isEmpty() || !new WrittenIndex(there).hasReached(index.getAsLong()))) {
+      return Optional.empty();
+    }
+    LibsqlDatabase replica = open(place.get().url(), tokens, true, live);
+    if (!replica.catalog().fingerprint().equals(catalog().fingerprint())) {
+      replica.close();
+      throw CairnException.refused(
+              "not-a-replica", place.get().place() + " has another schema than " + address.place())
+          .hint("correct the file `replicas` (docs/undo-and-restore.md)");
+    }
+    return Optional.of(replica);
   }
 
   /** One: a witness of what others commit meanwhile costs round trips of its own. */

@@ -140,7 +140,7 @@ final class LibsqlDump implements CopyableView {
               "not-sqlite",
               "%s %s can't be made in a SQLite file: %s"
                   .formatted(object.get(0), object.get(1), refused.getMessage()))
-          .hint("a fork on the server keeps it (docs/turso.md)")
+          .hint("a fork on the server keeps it (docs/undo-and-restore.md)")
           .causedBy(refused);
     }
   }
@@ -170,7 +170,7 @@ final class LibsqlDump implements CopyableView {
               "what was written is not what the server sent, in "
                   + String.join(", ", unlike.keySet())
                   + "; it was deleted")
-          .hint("a fork on the server keeps every value (docs/turso.md)");
+          .hint("a fork on the server keeps every value (docs/undo-and-restore.md)");
     }
   }
 

@@ -246,7 +246,7 @@ final class ServerSnapshots {
     if (server.isEmpty()) {
       throw CairnException.refused(
               "no-admin", name + " is kept by the server, which nothing here says how to ask")
-          .hint("set what it was made with (docs/turso.md, Snapshots), then drop it");
+          .hint("set what it was made with (docs/undo-and-restore.md), then drop it");
     }
     Optional<ServerCopies.Found> found = server.get().find(copy.name());
     boolean same =
