@@ -154,12 +154,15 @@ class LivePlansTest {
         Database local = open(file.toString())) {
       List<List<Object>> before = rows(database, AGGREGATES);
       done(live, "plan migrate energy-delta", "apply", "verify energy-delta");
-      assertThat(rows(database, AGGREGATES)).isEqualTo(rows(local, AGGREGATES)).isNotEqualTo(before);
+      assertThat(rows(database, AGGREGATES))
+          .isEqualTo(rows(local, AGGREGATES))
+          .isNotEqualTo(before);
       done(live, "plan undo", "apply");
       assertThat(rows(database, AGGREGATES)).isEqualTo(before);
       done(live, "plan undo 2", "apply"); // the undo of the undo does it again
       assertThat(rows(database, AGGREGATES)).isEqualTo(rows(local, AGGREGATES));
-      String newest = "(SELECT max(interval_end) FROM point_readings_agg_5m WHERE delta IS NOT NULL)";
+      String newest =
+          "(SELECT max(interval_end) FROM point_readings_agg_5m WHERE delta IS NOT NULL)";
       live.run(
           List.of("--yes"),
           "UPDATE point_readings_agg_5m SET delta = -1 WHERE delta IS NOT NULL AND interval_end = "
@@ -235,10 +238,15 @@ class LivePlansTest {
         Database local = open(file.toString())) {
       run(database, "UPDATE r SET v = '' WHERE id = 2");
       run(database, "INSERT INTO r VALUES (5, x'00')");
-      String[] pairs = {one, "'" + file + "'", one, "'" + two + "'", file.toString(), "'" + one + "'"};
+      String[] pairs = {
+        one, "'" + file + "'", one, "'" + two + "'", file.toString(), "'" + one + "'"
+      };
       for (int i = 0; i < pairs.length; i += 2) {
         String said = new LiveCairn(folder, pairs[i]).run(List.of(), "diff r " + pairs[i + 1]);
-        assertThat(said).describedAs(pairs[i]).contains("[\"changed\",2,").doesNotContain(",3,", ",4,");
+        assertThat(said)
+            .describedAs(pairs[i])
+            .contains("[\"changed\",2,")
+            .doesNotContain(",3,", ",4,");
       }
       run(local, "UPDATE r SET v = 'wrong' WHERE id IN (2, 4)");
       new LiveCairn(folder, file.toString())
