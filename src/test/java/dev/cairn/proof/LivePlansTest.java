@@ -192,7 +192,7 @@ class LivePlansTest {
         Thread.sleep(kill * 1500L);
         try (CairnChild child = CairnChild.start(folder, kill == 0 ? line : again)) {
           long already = largest(database);
-          while (child.isAlive() && stages(database).isEmpty() | largest(database) == already) {
+          while (child.isAlive() && largest(database) == already) {
             Thread.sleep(2);
           }
           child.kill();
@@ -212,17 +212,18 @@ class LivePlansTest {
 
   /** How many rows have been brought by whoever brought most. */
   private static long largest(Database database) {
-    long most = 0;
-    for (List<Object> stage : stages(database)) {
-      try {
-        most =
-            Math.max(
-                most, (Long) rows(database, "SELECT count(*) FROM " + stage.get(0)).get(0).get(0));
-      } catch (RuntimeException dropped) {
-        continue; // it was there a moment ago
-      }
+    return stages(database).stream()
+        .mapToLong(stage -> brought(database, stage.get(0)))
+        .max()
+        .orElse(0);
+  }
+
+  private static long brought(Database database, Object stage) {
+    try {
+      return (Long) rows(database, "SELECT count(*) FROM " + stage).get(0).get(0);
+    } catch (RuntimeException dropped) {
+      return 0; // it was there a moment ago
     }
-    return most;
   }
 
   @Test
