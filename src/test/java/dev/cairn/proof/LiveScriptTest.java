@@ -28,7 +28,7 @@ class LiveScriptTest {
   void the_live_session_runs_under_the_token_that_a_plan_printed_and_is_taken_back()
       throws Exception {
     Path file = folder.resolve("liveone.db");
-    LiveOne.write(file, 0.002, 17, line -> {});
+    LiveOne.write(file, 0.02, 17, line -> {});
     try (SqldServer server = SqldServer.start(folder.resolve("sqld"))) {
       String url = server.namespace("127", file); // the driver's namespace
       long before = number(server, "SELECT count(*) FROM point_readings_agg_5m");
