@@ -74,6 +74,10 @@ final class LaneRunner {
   }
 
   void run() {
+    if (watermark.isEmpty()) {
+      refuseToGoOn();
+      batches.prepare(listener);
+    }
     while (true) {
       refuseToGoOn();
       Optional<End> end = next.isPresent() ? next : findEnd(size);

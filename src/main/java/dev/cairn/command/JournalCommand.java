@@ -39,7 +39,8 @@ final class JournalCommand implements Command {
         "prune removes finished runs that are older than the policy, where a comparison made right",
         "then finds every row as the run left it; others stay, and are named.",
         "drop removes all of it: no run can be undone or resumed after that. It asks, or needs",
-        "--yes off a terminal, and is refused while a run is unfinished. On a live database it wants",
+        "--yes off a terminal, and is refused while a run is unfinished. On a live database it"
+            + " wants",
         "the database's name typed.");
   }
 

@@ -4,6 +4,7 @@ import dev.cairn.error.CairnException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,6 +82,24 @@ record LibsqlAddress(URI base, Optional<String> namespace) {
   /** What a person calls the database: its namespace, else its host. */
   String name() {
     return namespace.orElseGet(base::getHost);
+  }
+
+  /** What names it again. */
+  String url() {
+    return base
+        + namespace
+            .map(name -> "?namespace=" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+            .orElse("");
+  }
+
+  /** What tells it from every other database. */
+  String identity() {
+    return "libsql:" + place();
+  }
+
+  /** The same server's database of another name. */
+  LibsqlAddress beside(String other) {
+    return new LibsqlAddress(base, Optional.of(other));
   }
 
   /** Host, port where it is said, and namespace: what a token is kept under. */

@@ -26,6 +26,7 @@ public final class LibsqlDatabase implements Database {
   private final SqliteDialect dialect = new SqliteDialect(false);
   private final HranaClient batches;
   private final HranaClient reads;
+  private final Optional<ServerCopies> copies;
 
   private LibsqlDatabase(
       LibsqlAddress address, Optional<String> token, boolean readOnly, boolean live) {
@@ -34,6 +35,7 @@ public final class LibsqlDatabase implements Database {
     this.live = live;
     this.batches = new HranaClient(address, token, BATCH);
     this.reads = new HranaClient(address, token, READ);
+    this.copies = CopyPlaces.here().of(address);
   }
 
   /**
@@ -69,6 +71,16 @@ public final class LibsqlDatabase implements Database {
   }
 
   @Override
+  public String location() {
+    return address.url();
+  }
+
+  @Override
+  public Optional<ServerCopies> serverCopies() {
+    return copies;
+  }
+
+  @Override
   public boolean live() {
     return live;
   }
@@ -97,19 +109,24 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public ReadView view(Optional<Beside> beside) {
-    if (beside.isPresent()) {
-      throw CairnException.refused(
-              "no-beside", "a libSQL server can't read " + beside.get().location() + " beside it")
-          .hint("this works on a local copy of the database");
+    return beside.map(other -> LibsqlBesideView.open(view(), other)).orElseGet(this::view);
+  }
+
+  @Override
+  public boolean batchesReadBeside() {
+    return false;
+  }
+
+  @Override
+  public Path besideFile(String table) {
+    try (ReadView view = view()) {
+      return LibsqlBesideView.copy(view, table);
     }
-    return view();
   }
 
   @Override
   public CopyableView copyableView() {
-    throw CairnException.refused(
-            "no-snapshot", "this version of Cairn can't copy a database off a libSQL server")
-        .hint("make a fork on the server, or a dump, before you go on");
+    return new LibsqlDump(LibsqlView.alone(new HranaStream(reads)), dialect);
   }
 
   /** One: a witness of what others commit meanwhile costs round trips of its own. */
@@ -166,7 +183,8 @@ public final class LibsqlDatabase implements Database {
   @Override
   public void checkSound() {
     try (ReadView view = view()) {
-      List<List<Object>> found = view.rows(SqlFragment.of("PRAGMA integrity_check(3)"));
+      List<List<Object>> found =
+          view.rows(SqlFragment.of("SELECT * FROM pragma_integrity_check(3)"));
       if (!found.equals(List.of(List.of("ok")))) {
         throw CairnException.failed("corrupt", name() + " is damaged: " + found);
       }

@@ -63,8 +63,8 @@ final class LibsqlErrors {
           .hint(
               message.endsWith("TLS")
                   ? "http:// is for a server without TLS"
-                  : "name it as its certificate does; one of your own goes into a trust store, named in"
-                      + " CAIRN_JAVA_OPTS with -Djavax.net.ssl.trustStore=FILE")
+                  : "name it as its certificate does; one of your own goes into a trust store,"
+                      + " named in CAIRN_JAVA_OPTS with -Djavax.net.ssl.trustStore=FILE")
           .causedBy(error);
     }
     Optional<CairnException> unsupported = LibsqlWords.unsupported(message);

@@ -41,6 +41,12 @@ final class CairnChild implements AutoCloseable {
     return startIn(folder, folder, jars, arguments);
   }
 
+  /** Starts it in a folder with more in its environment. */
+  static CairnChild startWith(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return startWith(folder, environment, List.of(), arguments);
+  }
+
   /**
    * Runs it to its end with more in its environment.
    *
@@ -49,12 +55,18 @@ final class CairnChild implements AutoCloseable {
   static CairnChild runWith(
       Path folder, Map<String, String> environment, List<String> java, String... arguments)
       throws Exception {
+    CairnChild child = startWith(folder, environment, java, arguments);
+    child.await();
+    return child;
+  }
+
+  private static CairnChild startWith(
+      Path folder, Map<String, String> environment, List<String> java, String... arguments)
+      throws IOException {
     ProcessBuilder builder = process(folder, List.of(classPath(List.of())), Main.class);
     builder.environment().putAll(environment);
     builder.command().addAll(1, java);
-    CairnChild child = start(builder, folder, arguments);
-    child.await();
-    return child;
+    return start(builder, folder, arguments);
   }
 
   private static CairnChild startIn(
@@ -84,6 +96,9 @@ final class CairnChild implements AutoCloseable {
     builder.environment().put("NO_COLOR", "1");
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().put("TZ", "UTC");
+    builder
+        .environment()
+        .put("XDG_STATE_HOME", folder.toAbsolutePath().resolve("state").toString());
     return builder;
   }
 

@@ -54,7 +54,8 @@ class LiveTokensTest {
           .contains("expired", "make a new token");
       assertThat(opens(2, "", url + "&authToken=" + writing, "SELECT 1"))
           .contains("a secret may not stand in a database's URL", "CAIRN_AUTH_TOKEN");
-      assertThat(opens(2, writing, url, "open " + url + "&jwt=" + writing)).contains("a secret may not");
+      assertThat(opens(2, writing, url, "open " + url + "&jwt=" + writing))
+          .contains("a secret may not");
       assertThat(opens(2, writing, "http://db.example.org", "SELECT 1")).contains("without TLS");
       opens(2, "two " + writing, url, "SELECT 1");
 

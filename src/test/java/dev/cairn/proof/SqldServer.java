@@ -117,6 +117,22 @@ public final class SqldServer implements AutoCloseable {
     return "http://127.0.0.1:" + port + "?namespace=" + namespace;
   }
 
+  /** Where its databases are administered. */
+  public URI admin() {
+    return URI.create("http://127.0.0.1:" + admin);
+  }
+
+  /** Whether it has a database of that name. */
+  public boolean has(String name) {
+    return send(HttpRequest.newBuilder(admin().resolve("/v1/namespaces/" + name + "/config")))
+        == 200;
+  }
+
+  /** Deletes a database behind Cairn's back. */
+  public void delete(String name) {
+    send(HttpRequest.newBuilder(admin().resolve("/v1/namespaces/" + name)).DELETE());
+  }
+
   public int port() {
     return port;
   }

@@ -22,7 +22,10 @@ class LivePromptTest {
       terminal.enter("insert into t values (1, 'x'), (2, 'y');").shows("2 rows changed");
       terminal.enter("descr").waitsAt("cairn sun LIVE>");
 
-      terminal.enter("delete from t where b = 'x';").shows("LIVE: this is sun. Run it").press("Enter");
+      terminal
+          .enter("delete from t where b = 'x';")
+          .shows("LIVE: this is sun. Run it")
+          .press("Enter");
       terminal.shows("nothing was written").waitsAt("cairn sun LIVE>");
       terminal.enter("plan update t set b = 'z' where b = 'y'").shows("token ");
       terminal.enter("apply").shows("Type the database's name (sun)").enter("y");
