@@ -9,6 +9,8 @@ import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.Lexer;
+import dev.cairn.sql.StatementKind;
+import dev.cairn.sql.StatementShape;
 import dev.cairn.sql.Token;
 import java.util.List;
 import java.util.Set;
@@ -44,12 +46,13 @@ final class LibsqlSession implements StatementSession {
   public RowStream run(SqlFragment statement) {
     cancelled = false;
     String word = firstWord(statement.sql());
+    boolean reads = reads(statement.sql(), word);
     if (open && !stream.isKept()) {
       throw transactionLost(null);
     }
     try {
       refuseToWrite(statement);
-      if (!READING.contains(word)) {
+      if (!reads) {
         return whole(statement);
       }
       if (open) {
@@ -58,8 +61,15 @@ final class LibsqlSession implements StatementSession {
       }
       return new Rows(stream.cursor(steps(statement), 0));
     } catch (HranaException error) {
-      throw failure(error, word);
+      throw failure(error, word, reads);
     }
+  }
+
+  /** In doubt it may write. */
+  private static boolean reads(String sql, String word) {
+    return READING.contains(word)
+        || (word.equals("WITH")
+            && StatementShape.classify(sql, Flavour.SQLITE) == StatementKind.READ);
   }
 
   /** What may write comes in one answer: the rows that it returns, and how it ended. */
@@ -174,7 +184,7 @@ final class LibsqlSession implements StatementSession {
     }
   }
 
-  private CairnException failure(HranaException error, String word) {
+  private CairnException failure(HranaException error, String word, boolean reads) {
     boolean was = open;
     // Too large an answer says nothing of what was done.
     boolean answered = error.kind() == Kind.ANSWERED && !error.code().equals("RESPONSE_TOO_LARGE");
@@ -190,13 +200,15 @@ final class LibsqlSession implements StatementSession {
     if (wasLost && !word.equals("COMMIT") && !word.equals("END")) {
       return transactionLost(error);
     }
-    if (READING.contains(word)) {
-      return cancelled
-          ? CairnException.of(ExitCode.INTERRUPTED, "interrupted", "interrupted")
-          : LibsqlErrors.exception(error);
+    if (reads) {
+      return cancelled ? interrupted() : LibsqlErrors.exception(error);
     }
     open = open && stream.isKept();
     return LibsqlErrors.unknown(error);
+  }
+
+  private static CairnException interrupted() {
+    return CairnException.of(ExitCode.INTERRUPTED, "interrupted", "interrupted");
   }
 
   /** Whether the transaction is still open. */
@@ -248,11 +260,15 @@ final class LibsqlSession implements StatementSession {
 
     @Override
     public boolean next() {
-      boolean more = super.next();
-      if (!more) {
-        ended();
+      try {
+        boolean more = super.next();
+        if (!more) {
+          ended();
+        }
+        return more;
+      } catch (CairnException broken) {
+        throw cancelled && broken.exit() == ExitCode.STOPPED ? interrupted() : broken;
       }
-      return more;
     }
 
     @Override

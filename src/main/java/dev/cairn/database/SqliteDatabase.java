@@ -309,6 +309,10 @@ public final class SqliteDatabase implements Database {
   }
 
   private static String nearby(Path file) {
+    String named = file.toString();
+    if (named.matches("[A-Za-z0-9.-]+(\\.turso\\.io|:[0-9]{2,5})")) {
+      return "a database on a server is named libsql://HOST or http://HOST:PORT";
+    }
     Path folder = file.toAbsolutePath().getParent();
     List<String> names = new ArrayList<>();
     if (folder != null && Files.isDirectory(folder)) {

@@ -2,6 +2,7 @@ package dev.cairn.shell;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Knows lines that the history must not keep. In doubt a line is not kept. */
 final class Secrets {
@@ -13,6 +14,7 @@ final class Secrets {
           "passphrase",
           "secret",
           "token",
+          "jwt",
           "apikey",
           "api_key",
           "credential",
@@ -20,13 +22,19 @@ final class Secrets {
           "pragma rekey");
   private static final List<String> VALUES = List.of("'", "\"", "$", "=", "://");
 
+  /** What tokens of servers look like, wherever one stands. */
+  private static final Pattern JWT =
+      Pattern.compile("eyj[a-z0-9_-]{6,}\\.[a-z0-9_-]+\\.[a-z0-9_-]*");
+
   private Secrets() {}
 
   /** Whether a line gives a password, a token or a secret, as a literal or in a URL. */
   static boolean in(String line) {
     String lower = line.toLowerCase(Locale.ROOT);
     boolean named = WORDS.stream().anyMatch(lower::contains);
-    return (named && VALUES.stream().anyMatch(lower::contains)) || hasUserInUrl(lower);
+    return (named && VALUES.stream().anyMatch(lower::contains))
+        || JWT.matcher(lower).find()
+        || hasUserInUrl(lower);
   }
 
   /** {@code scheme://user:password@host}. */

@@ -14,6 +14,8 @@ class SecretsTest {
         "ALTER ROLE me PASSWORD 'x'",
         "insert into accounts (name, api_key) values ('a', 'b');",
         "open libsql://host?authToken=eyJ",
+        "open https://host?jwt=abc",
+        "eyJhbGciOiJFZERTQSJ9.eyJhIjoicm8ifQ.c2ln",
         "open postgresql://me:hunter2@host/db",
         "PRAGMA key = 'x'",
         "select $$secret$$"
