@@ -36,12 +36,21 @@ final class HranaException extends Exception {
     return new HranaException(Kind.NOT_SENT, "UNREACHABLE", message, cause);
   }
 
+  /** Somebody here wanted it to end. */
+  static HranaException interrupted(Throwable cause) {
+    return new HranaException(Kind.LOST, "INTERRUPTED", "interrupted", cause);
+  }
+
   static HranaException lost(String message, Throwable cause) {
     return new HranaException(Kind.LOST, "LOST", message, cause);
   }
 
   Kind kind() {
     return kind;
+  }
+
+  boolean isInterruption() {
+    return code.equals("INTERRUPTED");
   }
 
   String code() {

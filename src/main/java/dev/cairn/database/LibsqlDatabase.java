@@ -15,22 +15,23 @@ import java.util.Optional;
 
 /** A database on a libSQL server (sqld, Turso), spoken to by Hrana over HTTP. */
 public final class LibsqlDatabase implements Database {
-  /** A batch aims at 1 s; what runs for a minute will not end well. */
-  private static final Duration BATCH = Duration.ofSeconds(60);
-
-  private static final Duration READ = Duration.ofMinutes(10);
-
   private final LibsqlAddress address;
   private final boolean readOnly;
   private final SqliteDialect dialect = new SqliteDialect(false);
   private final HranaClient batches;
   private final HranaClient reads;
+  private final Duration patience;
+  private final Backoff readAgain;
 
-  private LibsqlDatabase(LibsqlAddress address, Optional<String> token, boolean readOnly) {
+  private LibsqlDatabase(
+      LibsqlAddress address, Optional<String> token, SqliteDatabase.Options options) {
+    ServerPatience waits = ServerPatience.of(options.busyTimeoutMillis());
     this.address = address;
-    this.readOnly = readOnly;
-    this.batches = new HranaClient(address, token, BATCH);
-    this.reads = new HranaClient(address, token, READ);
+    this.readOnly = options.readOnly();
+    this.batches = new HranaClient(address, token, waits.batch());
+    this.reads = new HranaClient(address, token, waits.read());
+    this.patience = waits.again();
+    this.readAgain = new Backoff(patience);
   }
 
   /**
@@ -39,15 +40,16 @@ public final class LibsqlDatabase implements Database {
    *
    * @param named one of the forms of {@link LibsqlAddress}
    */
-  static LibsqlDatabase open(String named, LibsqlTokens tokens, boolean readOnly) {
+  static LibsqlDatabase open(String named, LibsqlTokens tokens, SqliteDatabase.Options options) {
     LibsqlAddress address = LibsqlAddress.of(named);
     Optional<String> token = tokens.of(address);
     if (token.isPresent() && !address.guarded()) {
       throw CairnException.usage("a token would be sent to " + address.place() + " without TLS")
           .hint("use https:// or libsql://");
     }
-    LibsqlDatabase database = new LibsqlDatabase(address, token, readOnly);
-    try (ReadView view = database.view()) {
+    LibsqlDatabase database = new LibsqlDatabase(address, token, options);
+    // A wrong name is no hindrance that passes: it is said at once.
+    try (ReadView view = LibsqlView.alone(new HranaStream(database.reads))) {
       view.rows(SqlFragment.of("SELECT count(*) FROM sqlite_schema"));
     }
     return database;
@@ -87,7 +89,7 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public ReadView view() {
-    return LibsqlView.alone(new HranaStream(reads));
+    return LibsqlView.alone(HranaStream.reading(reads, readAgain));
   }
 
   @Override
@@ -168,12 +170,23 @@ public final class LibsqlDatabase implements Database {
     }
   }
 
+  @Override
+  public Duration patience() {
+    return patience;
+  }
+
   /** Each request names the database anew; one in its place has no run for the fence to find. */
   @Override
   public void checkStillThere() {}
 
   @Override
   public void cancel() {
+    batches.cancel();
+  }
+
+  /** The server takes back within 40 ms what a dropped request has done so far. */
+  @Override
+  public void hasten() {
     batches.cancel();
   }
 
