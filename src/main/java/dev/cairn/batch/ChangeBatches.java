@@ -1,6 +1,6 @@
 package dev.cairn.batch;
 
-import dev.cairn.catalog.Catalog;
+import dev.cairn.database.Database;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.journal.BatchPlace;
@@ -16,6 +16,7 @@ import dev.cairn.plan.Lane;
 import dev.cairn.plan.RestoreQuery;
 import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.TouchedTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,17 +34,22 @@ abstract class ChangeBatches implements LaneBatches {
   static LaneBatches of(ChangeRows step, LaneWork work, Dialect dialect) {
     return switch (Batching.valueOf(work.lane().variant())) {
       case BY_RANGE -> new ByRange(step, work.lane(), dialect);
-      case STAGED ->
-          new Staged(step.target(), new ChangeJournal(step, dialect), work, Optional.empty());
+      case STAGED -> new Staged(step.target(), new ChangeJournal(step, dialect), work);
       case WHOLE -> new Whole(step, dialect);
     };
   }
 
   /** The batches of a lane of rows that are put back. */
-  static LaneBatches of(RestoreRows step, LaneWork work, Catalog catalog, Dialect dialect) {
-    SqlFragment allowed = new RestoreQuery(step, dialect).allowed(catalog, true);
-    return new Staged(
-        step.target(), new ChangeJournal(step, allowed, dialect), work, step.beside());
+  static LaneBatches of(RestoreRows step, LaneWork work, Database database) {
+    Dialect dialect = database.dialect();
+    SqlFragment allowed = new RestoreQuery(step, dialect).allowed(database.catalog(), true);
+    if (step.beside().isPresent() && !database.batchesReadBeside()) {
+      BroughtRows brought = new BroughtRows(database, work.run(), work.number(), step);
+      ChangeJournal journal = new ChangeJournal(brought.within(), allowed, dialect);
+      return new Staged(step.target(), journal, work, Optional.empty(), Optional.of(brought));
+    }
+    ChangeJournal journal = new ChangeJournal(step, allowed, dialect);
+    return new Staged(step.target(), journal, work, step.beside(), Optional.empty());
   }
 
   /** Each batch finds its own rows, between two keys of the target. */
@@ -91,10 +97,21 @@ abstract class ChangeBatches implements LaneBatches {
     private static final Object STAGE = 0L;
     private final BatchPlace lane;
     private final Optional<Beside> beside;
+    private final Optional<BroughtRows> brought;
 
-    Staged(TouchedTable target, ChangeJournal journal, LaneWork work, Optional<Beside> beside) {
+    Staged(TouchedTable target, ChangeJournal journal, LaneWork work) {
+      this(target, journal, work, Optional.empty(), Optional.empty());
+    }
+
+    Staged(
+        TouchedTable target,
+        ChangeJournal journal,
+        LaneWork work,
+        Optional<Beside> beside,
+        Optional<BroughtRows> brought) {
       super(target, journal);
       this.beside = beside;
+      this.brought = brought;
       this.lane =
           new BatchPlace(
               work.run().id(),
@@ -103,6 +120,11 @@ abstract class ChangeBatches implements LaneBatches {
               work.run().owner().epoch(),
               Optional.empty(),
               STAGE);
+    }
+
+    @Override
+    public void prepare(BatchListener listener) {
+      brought.ifPresent(rows -> rows.bring(listener));
     }
 
     @Override
@@ -123,9 +145,12 @@ abstract class ChangeBatches implements LaneBatches {
 
     @Override
     public List<SqlFragment> statements(BatchPlace place, boolean compareFirst, long nowMillis) {
-      return place.after().isEmpty()
-          ? journal.stage(place, nowMillis)
-          : journal.staged(place, nowMillis);
+      if (place.after().isPresent()) {
+        return journal.staged(place, nowMillis);
+      }
+      List<SqlFragment> all = new ArrayList<>(journal.stage(place, nowMillis));
+      brought.ifPresent(rows -> all.addAll(rows.end()));
+      return all;
     }
 
     /** Only while rows are written down. */
@@ -174,7 +199,7 @@ abstract class ChangeBatches implements LaneBatches {
 
     @Override
     public boolean seesReplaced() {
-      return step.takesAway();
+      return step.takesAway() && dialect.hasTemporary(); // else the journal proves it itself
     }
 
     @Override

@@ -90,6 +90,10 @@ final class LaneRunner {
   }
 
   private void runToTheEnd() {
+    if (watermark.isEmpty()) {
+      refuseToGoOn();
+      batches.prepare(listener);
+    }
     while (true) {
       refuseToGoOn();
       Optional<End> end = next.isPresent() ? next : findEnd(size);

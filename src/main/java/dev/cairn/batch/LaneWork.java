@@ -28,8 +28,8 @@ record LaneWork(Measured measured, Run run, int number) {
     Dialect dialect = database.dialect();
     if (measured.plan().step(number) instanceof RestoreRows restore) {
       return Batching.valueOf(lane().variant()) == Batching.WHOLE
-          ? new RestoreWhole(this, database.catalog(), dialect)
-          : ChangeBatches.of(restore, this, database.catalog(), dialect);
+          ? new RestoreWhole(this, database)
+          : ChangeBatches.of(restore, this, database);
     }
     if (measured.plan().step(number) instanceof ChangeRows change) {
       return ChangeBatches.of(change, this, dialect);

@@ -1,13 +1,15 @@
 package dev.cairn.batch;
 
-import dev.cairn.catalog.Catalog;
 import dev.cairn.database.BatchOutcome.RolledBack;
-import dev.cairn.dialect.Dialect;
+import dev.cairn.database.Database;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.BatchPlace;
 import dev.cairn.journal.RestoreTransaction;
 import dev.cairn.plan.Beside;
+import dev.cairn.plan.Plan;
+import dev.cairn.plan.RestoreRows;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,11 +20,31 @@ final class RestoreWhole implements LaneBatches {
   private final boolean first;
   private final RestoreTransaction transaction;
   private final Optional<Beside> beside;
+  private final boolean fromSnapshot;
+  private final List<BroughtRows> brought = new ArrayList<>();
 
-  RestoreWhole(LaneWork work, Catalog catalog, Dialect dialect) {
+  RestoreWhole(LaneWork work, Database database) {
     this.first = work.number() == 0;
-    this.beside = work.measured().plan().beside();
-    this.transaction = new RestoreTransaction(work.measured().plan().restores(), catalog, dialect);
+    Plan plan = work.measured().plan();
+    this.fromSnapshot = plan.beside().isPresent();
+    this.beside = database.batchesReadBeside() ? plan.beside() : Optional.empty();
+    List<RestoreRows> steps = new ArrayList<>();
+    for (RestoreRows step : plan.restores()) {
+      if (step.beside().isPresent() && beside.isEmpty()) {
+        brought.add(new BroughtRows(database, work.run(), steps.size(), step));
+        steps.add(brought.get(brought.size() - 1).within());
+      } else {
+        steps.add(step);
+      }
+    }
+    this.transaction = new RestoreTransaction(steps, database.catalog(), database.dialect());
+  }
+
+  @Override
+  public void prepare(BatchListener listener) {
+    if (first) {
+      brought.forEach(rows -> rows.bring(listener));
+    }
   }
 
   @Override
@@ -37,7 +59,9 @@ final class RestoreWhole implements LaneBatches {
 
   @Override
   public List<SqlFragment> statements(BatchPlace place, boolean compareFirst, long nowMillis) {
-    return transaction.statements(place, nowMillis);
+    List<SqlFragment> all = new ArrayList<>(transaction.statements(place, nowMillis));
+    brought.forEach(rows -> all.addAll(rows.end()));
+    return all;
   }
 
   @Override
@@ -72,7 +96,7 @@ final class RestoreWhole implements LaneBatches {
                 "`abandon "
                     + place.run()
                     + "`, then plan again: the plan names what changed"
-                    + (beside.isPresent()
+                    + (fromSnapshot
                         ? "; `where` and `columns` leave out what the table refuses"
                         : "")));
   }

@@ -4,7 +4,6 @@ import dev.cairn.error.CairnException;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.Token;
 import dev.cairn.report.PlanReport;
-import java.util.Optional;
 
 /**
  * Lets a plan through: by the word {@code apply} itself on a database that isn't live, by its name
@@ -48,19 +47,28 @@ final class Approval {
   }
 
   private void askForName(Measured current) {
+    askForName(
+        session,
+        new PlanReport(current, session.database().dialect()).summary(),
+        CairnException.refused(
+                "not-approved", session.database().name() + " is live: a script needs --plan TOKEN")
+            .hint("the token is what `plan` printed; --yes alone is not enough"));
+  }
+
+  /**
+   * Lets something on a live database through for a person who types its name.
+   *
+   * @param what what would be done
+   * @param nobody the refusal where there is no person to ask
+   */
+  static void askForName(Session session, String what, CairnException nobody) {
     String name = session.database().name();
-    Optional<String> answer =
+    String answer =
         session
             .console()
-            .ask(
-                "LIVE: %s. Type the database's name (%s) to go on: "
-                    .formatted(
-                        new PlanReport(current, session.database().dialect()).summary(), name));
-    if (answer.isEmpty()) {
-      throw CairnException.refused("not-approved", name + " is live: a script needs --plan TOKEN")
-          .hint("the token is what `plan` printed; --yes alone is not enough");
-    }
-    if (!answer.get().strip().equals(name)) {
+            .ask("LIVE: %s. Type the database's name (%s) to go on: ".formatted(what, name))
+            .orElseThrow(() -> nobody);
+    if (!answer.strip().equals(name)) {
       throw CairnException.refused(
           "not-approved", "that is not the database's name; nothing was written");
     }

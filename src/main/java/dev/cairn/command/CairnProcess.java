@@ -39,7 +39,15 @@ public final class CairnProcess implements Callable<Integer> {
 
   @Mixin private ProcessOptions options;
 
-  @Parameters(index = "0", arity = "0..1", paramLabel = "DATABASE", description = "a SQLite file")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "DATABASE",
+      description = {
+        "a SQLite file (a path, sqlite:PATH, jdbc:sqlite:PATH), or a libSQL server's database:",
+        "libsql://HOST, http(s)://HOST:PORT with ?namespace=NAME where it has several; its token",
+        "comes from CAIRN_AUTH_TOKEN or TURSO_AUTH_TOKEN, never from here"
+      })
   private String database;
 
   @ArgGroup(exclusive = true, multiplicity = "0..*")

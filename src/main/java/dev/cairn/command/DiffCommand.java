@@ -54,7 +54,8 @@ final class DiffCommand implements Command {
   public List<String> details() {
     return List.of(
         "SNAPSHOT is a name (without one the newest), or in quotes the path or URL of a database.",
-        "Rows are paired by the key, every other column is compared by value, null and type. Columns",
+        "Rows are paired by the key, every other column is compared by value, null and type."
+            + " Columns",
         "that only one side has are named. `by COLUMN` splits the counts by that column's values;",
         "the predicate limits both sides. As a table: counts, and some rows of each kind. With",
         "--format json or csv: all of it, a line for each value that differs (of a row on one side",
@@ -86,7 +87,10 @@ final class DiffCommand implements Command {
     if (session.inTransaction()) {
       session.output().notice("what the open transaction wrote is not seen by diff");
     }
-    Optional<ReadView> shared = here.shared(new Beside(THERE, snapshot.file().toString()));
+    Optional<ReadView> shared =
+        snapshot.isOnServer()
+            ? Optional.empty()
+            : here.shared(new Beside(THERE, snapshot.file().toString()));
     try (Database there = snapshot.open();
         ReadView viewHere = shared.orElseGet(here::view);
         ReadView viewThere = there.view()) {

@@ -39,7 +39,9 @@ final class JournalCommand implements Command {
         "prune removes finished runs that are older than the policy, where a comparison made right",
         "then finds every row as the run left it; others stay, and are named.",
         "drop removes all of it: no run can be undone or resumed after that. It asks, or needs",
-        "--yes off a terminal, and is refused while a run is unfinished.");
+        "--yes off a terminal, and is refused while a run is unfinished. On a live database it"
+            + " wants",
+        "the database's name typed.");
   }
 
   @Override
@@ -143,7 +145,15 @@ final class JournalCommand implements Command {
                   .hint("`resume %1$d` or `abandon %1$d` first".formatted(run.id()));
             });
     long undoable = runs.stream().filter(run -> run.status() != RunStatus.UNDONE).count();
-    if (!session.settings().yes()) {
+    if (session.database().live()) {
+      Approval.askForName(
+          session,
+          "%d runs can't be undone or verified after that".formatted(undoable),
+          CairnException.refused(
+                  "not-approved",
+                  session.database().name() + " is live: no script drops its journal")
+              .hint("at the prompt its name is asked for; --yes alone is not enough"));
+    } else if (!session.settings().yes()) {
       String answer =
           session
               .console()

@@ -57,7 +57,13 @@ final class Rehearsing {
                   .hint("`resume " + run.id() + "` or `abandon " + run.id() + "` first");
             });
     Snapshot copy = SnapshotCommand.maker(session).makeForRehearsal();
-    session.output().notice("rehearsing on " + copy.name());
+    boolean elsewhere = !copy.isOnServer() && !session.database().identity().startsWith("sqlite:");
+    session
+        .output()
+        .notice(
+            "rehearsing on "
+                + copy.name()
+                + (elsewhere ? ", a local copy: rows are counted, not the server's times" : ""));
     Run done;
     Rehearsal rehearsal;
     try (Session there = session.on(copy)) {

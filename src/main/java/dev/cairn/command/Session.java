@@ -59,15 +59,18 @@ public final class Session implements AutoCloseable {
 
   /** A session of its own on a copy of the database, which may be written to. */
   Session on(Snapshot copy) {
-    return on(copy.file());
+    return onPlace(copy.location());
   }
 
   /** A session of its own on a file that may be written to, without plans or tokens of this one. */
   Session on(Path file) {
+    return onPlace("sqlite:" + file);
+  }
+
+  private Session onPlace(String location) {
     Session other = new Session(settings, console, interrupts);
     other.open(
-        "sqlite:" + file,
-        new SqliteDatabase.Options(false, false, false, settings.busyTimeoutMillis()));
+        location, new SqliteDatabase.Options(false, false, false, settings.busyTimeoutMillis()));
     return other;
   }
 

@@ -1,6 +1,7 @@
 package dev.cairn.command;
 
 import dev.cairn.error.CairnException;
+import dev.cairn.snapshot.Manifest;
 import dev.cairn.snapshot.Snapshot;
 import dev.cairn.snapshot.SnapshotMaker;
 import dev.cairn.snapshot.Snapshots;
@@ -30,9 +31,11 @@ final class SnapshotCommand implements Command {
   public List<String> details() {
     return List.of(
         "create  copies one moment while others read and write; in WAL mode nobody waits, in the",
-        "        other journal modes writers wait until the copy is made. The engine's own check, the",
+        "        other journal modes writers wait until the copy is made. The engine's own check,"
+            + " the",
         "        rows of every table and the schema are compared before the copy gets its name.",
-        "        Without NAME it is called by the time. Copies lie in DATABASE.snapshots/ beside it.",
+        "        Without NAME it is called by the time. Copies lie in DATABASE.snapshots/ beside"
+            + " it.",
         "open    a session in which nothing can be written; `open DATABASE` leads back",
         "drop    asks first; a script needs --yes. Nothing else ever deletes a snapshot.");
   }
@@ -74,7 +77,8 @@ final class SnapshotCommand implements Command {
 
   private static void open(Session session, String name) {
     Snapshot snapshot = Snapshots.of(session.database()).find(name);
-    session.openReading("sqlite:" + snapshot.file());
+    String back = session.database().location();
+    session.openReading(snapshot.location());
     session
         .output()
         .notice(
@@ -83,12 +87,15 @@ final class SnapshotCommand implements Command {
                     name,
                     snapshot
                         .manifest()
-                        .map(
-                            m ->
-                                "; `open "
-                                    + m.source().replaceFirst("^sqlite:", "")
-                                    + "` leads back")
+                        .map(m -> "; `open " + back(m, back) + "` leads back")
                         .orElse("")));
+  }
+
+  /** A copy that is open leads back to what it is a copy of, where its manifest can name that. */
+  private static String back(Manifest manifest, String open) {
+    return manifest.source().startsWith("sqlite:")
+        ? manifest.source().substring("sqlite:".length())
+        : open;
   }
 
   private static void drop(Session session, String name) {

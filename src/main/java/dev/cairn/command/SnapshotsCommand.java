@@ -23,7 +23,8 @@ final class SnapshotsCommand implements Command {
 
   @Override
   public String summary() {
-    return "lists the snapshots of this database, oldest first, and whether they are as they were made";
+    return "lists the snapshots of this database, oldest first, and whether they are as they were"
+        + " made";
   }
 
   @Override
@@ -49,12 +50,19 @@ final class SnapshotsCommand implements Command {
       List<Object> row = new ArrayList<>();
       row.add(each.name());
       row.add(manifest.map(m -> m.created().truncatedTo(ChronoUnit.SECONDS).toString()).orElse(""));
-      row.add(Files.exists(each.file()) ? (Object) each.file().toFile().length() : "");
+      row.add(bytes(each));
       row.add(manifest.map(m -> (Object) m.tables()).orElse(""));
       row.add(manifest.map(m -> (Object) m.rows()).orElse(""));
       row.add(snapshots.state(each).word());
       rows.add(row);
     }
     session.output().rows(List.of("snapshot", "made", "bytes", "tables", "rows", "state"), rows);
+  }
+
+  private static Object bytes(Snapshot snapshot) {
+    if (snapshot.isOnServer()) {
+      return snapshot.manifest().map(m -> (Object) m.bytes()).orElse("");
+    }
+    return Files.exists(snapshot.file()) ? (Object) snapshot.file().toFile().length() : "";
   }
 }

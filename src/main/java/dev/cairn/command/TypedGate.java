@@ -89,7 +89,9 @@ final class TypedGate {
   }
 
   private String ask(Analysis analysis, String question) {
-    Optional<String> answer = session.console().ask(question);
+    String where =
+        session.database().live() ? "LIVE: this is " + session.database().name() + ". " : "";
+    Optional<String> answer = session.console().ask(where + question);
     if (answer.isEmpty()) {
       throw refused(analysis, "it changes more than it spells out, and nobody can be asked");
     }

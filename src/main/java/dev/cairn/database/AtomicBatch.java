@@ -14,15 +14,14 @@ import java.util.Optional;
  *     holds, so that the engine need not check row by row
  * @param seesReplaced whether delete triggers see the rows that a REPLACE takes away (SQLite's
  *     recursive_triggers)
- * @param renamesAlone whether a renamed table takes no other text of the schema along (SQLite's
- *     legacy_alter_table): what speaks of it goes on to speak of its old name
+ * @param makesTable whether it writes a whole table anew, whose pages are best kept in memory
  * @param beside a database that its statements read beside this one; none in most
  */
 public record AtomicBatch(
     List<SqlFragment> statements,
     boolean parentsProven,
     boolean seesReplaced,
-    boolean renamesAlone,
+    boolean makesTable,
     Optional<Beside> beside) {
 
   public AtomicBatch {

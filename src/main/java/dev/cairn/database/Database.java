@@ -39,6 +39,17 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, L
    */
   ReadView view(Optional<Beside> beside);
 
+  /** Whether a batch can read another database beside this one; else its rows must be brought. */
+  default boolean batchesReadBeside() {
+    return true;
+  }
+
+  /**
+   * A file in which a table of this database can be read beside another one: the database itself
+   * where it is a file, else a copy of the table as it is now, which lives as long as this process.
+   */
+  Path besideFile(String table);
+
   /**
    * The same, where one query can compare texts of both: empty where the other can't be read in
    * that way.
@@ -79,6 +90,14 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, L
    * folder it is that same folder.
    */
   Path snapshotFolder();
+
+  /** The copies that its server makes and keeps; empty where it can't, or nothing says how. */
+  default Optional<ServerCopies> serverCopies() {
+    return Optional.empty();
+  }
+
+  /** What opens it again. */
+  String location();
 
   /**
    * Makes a database of its own in a new file, with this one's schema and no rows, on which

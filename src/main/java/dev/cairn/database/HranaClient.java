@@ -6,12 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -27,7 +25,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Speaks Hrana 3 in JSON over HTTP/1.1 with one server. Knows requests, answers and the ways in
@@ -75,6 +72,16 @@ final class HranaClient {
     return address.base();
   }
 
+  /**
+   * Where a stream goes on that the server wants elsewhere: there, where a token that is sent along
+   * is as safe as here.
+   */
+  URI followed(URI here, URI there) {
+    boolean guarded =
+        LibsqlAddress.guarded(there) || (token.isEmpty() && here.getScheme().equals("http"));
+    return guarded ? there : here;
+  }
+
   /** Sends requests on a stream, or on one of their own where the body has no baton. */
   JsonNode pipeline(URI server, ObjectNode body) throws HranaException {
     HttpResponse<byte[]> response =
@@ -116,7 +123,7 @@ final class HranaClient {
     try {
       return request.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
-      throw failure(failed.getCause());
+      throw ConnectionFailure.of(failed.getCause(), address.base().getRawAuthority());
     } catch (TimeoutException late) {
       request.cancel(true);
       throw HranaException.lost("no answer in %,d s".formatted(patience.toSeconds()), late);
@@ -156,23 +163,14 @@ final class HranaClient {
         .encodeToString(name.getBytes(StandardCharsets.UTF_8));
   }
 
-  private HranaException failure(Throwable cause) {
-    String host = address.base().getRawAuthority();
-    if (cause instanceof ConnectException
-        || cause instanceof HttpConnectTimeoutException
-        || cause instanceof SSLHandshakeException
-        || cause instanceof java.nio.channels.UnresolvedAddressException) {
-      String why = cause.getMessage() == null ? "no connection" : cause.getMessage();
-      return HranaException.notSent("can't reach " + host + ": " + why, cause);
-    }
-    return HranaException.lost("the connection to " + host + " was lost", cause);
-  }
-
   /** Below 500 nothing was done; from there on a proxy may speak for a server that did it. */
   private static HranaException refused(int status, byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8).strip();
     String shown = text.length() > SHOWN_OF_A_BODY ? text.substring(0, SHOWN_OF_A_BODY) : text;
     String code = "HTTP_" + status;
+    if (status / 100 == 3) {
+      return HranaException.answered(code, "the server points elsewhere (HTTP " + status + ")");
+    }
     try {
       JsonNode said = JSON.readTree(body);
       code = said.path("code").asText(code);

@@ -28,8 +28,7 @@ final class HranaException extends Exception {
    *     like where there is none
    */
   static HranaException answered(String code, String message) {
-    String bare = message.startsWith("SQLite error: ") ? message.substring(14) : message;
-    return new HranaException(Kind.ANSWERED, code, bare, null);
+    return new HranaException(Kind.ANSWERED, code, LibsqlWords.bare(message), null);
   }
 
   static HranaException notSent(String message, Throwable cause) {
@@ -39,6 +38,11 @@ final class HranaException extends Exception {
   /** Somebody here wanted it to end. */
   static HranaException interrupted(Throwable cause) {
     return new HranaException(Kind.LOST, "INTERRUPTED", "interrupted", cause);
+  }
+
+  /** Nothing was sent, as whoever answered isn't known to be the one that was meant. */
+  static HranaException notTrusted(String message, Throwable cause) {
+    return new HranaException(Kind.NOT_SENT, "NOT_TRUSTED", message, cause);
   }
 
   static HranaException lost(String message, Throwable cause) {

@@ -198,9 +198,7 @@ final class HranaStream implements AutoCloseable {
   private void take(JsonNode answer) {
     baton = answer.path("baton").isTextual() ? answer.path("baton").asText() : null;
     if (answer.path("base_url").isTextual()) {
-      URI next = URI.create(answer.path("base_url").asText());
-      boolean asGuarded = next.getScheme().equals("https") || server.getScheme().equals("http");
-      server = asGuarded ? next : server;
+      server = client.followed(server, URI.create(answer.path("base_url").asText()));
     }
     lastUsed = System.nanoTime();
   }

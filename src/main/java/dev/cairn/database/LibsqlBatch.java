@@ -50,9 +50,6 @@ final class LibsqlBatch {
     if (batch.beside().isPresent()) {
       return "a libSQL server can't read another database beside its own";
     }
-    if (batch.renamesAlone()) {
-      return "a libSQL server can't rename a table without its references";
-    }
     return batch.seesReplaced()
         ? "a libSQL server shows its triggers no row that a REPLACE takes away"
         : "";

@@ -17,21 +17,25 @@ import java.util.Optional;
 public final class LibsqlDatabase implements Database {
   private final LibsqlAddress address;
   private final boolean readOnly;
+  private final boolean live;
   private final SqliteDialect dialect = new SqliteDialect(false);
   private final HranaClient batches;
   private final HranaClient reads;
   private final Duration patience;
   private final Backoff readAgain;
+  private final Optional<ServerCopies> copies;
 
   private LibsqlDatabase(
-      LibsqlAddress address, Optional<String> token, SqliteDatabase.Options options) {
+      LibsqlAddress address, Optional<String> token, SqliteDatabase.Options options, boolean live) {
     ServerPatience waits = ServerPatience.of(options.busyTimeoutMillis());
     this.address = address;
+    this.live = live;
     this.readOnly = options.readOnly();
     this.batches = new HranaClient(address, token, waits.batch());
     this.reads = new HranaClient(address, token, waits.read());
     this.patience = waits.again();
     this.readAgain = new Backoff(patience);
+    this.copies = CopyPlaces.here().of(address);
   }
 
   /**
@@ -47,7 +51,8 @@ public final class LibsqlDatabase implements Database {
       throw CairnException.usage("a token would be sent to " + address.place() + " without TLS")
           .hint("use https:// or libsql://");
     }
-    LibsqlDatabase database = new LibsqlDatabase(address, token, options);
+    boolean isLive = options.live() || !tokens.places().saysNotLive(address);
+    LibsqlDatabase database = new LibsqlDatabase(address, token, options, isLive);
     // A wrong name is no hindrance that passes: it is said at once.
     try (ReadView view = LibsqlView.alone(new HranaStream(database.reads))) {
       view.rows(SqlFragment.of("SELECT count(*) FROM sqlite_schema"));
@@ -66,8 +71,18 @@ public final class LibsqlDatabase implements Database {
   }
 
   @Override
+  public String location() {
+    return address.url();
+  }
+
+  @Override
+  public Optional<ServerCopies> serverCopies() {
+    return copies;
+  }
+
+  @Override
   public boolean live() {
-    return true;
+    return live;
   }
 
   @Override
@@ -94,19 +109,24 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public ReadView view(Optional<Beside> beside) {
-    if (beside.isPresent()) {
-      throw CairnException.refused(
-              "no-beside", "a libSQL server can't read " + beside.get().location() + " beside it")
-          .hint("this works on a local copy of the database");
+    return beside.map(other -> LibsqlBesideView.open(view(), other)).orElseGet(this::view);
+  }
+
+  @Override
+  public boolean batchesReadBeside() {
+    return false;
+  }
+
+  @Override
+  public Path besideFile(String table) {
+    try (ReadView view = view()) {
+      return LibsqlBesideView.copy(view, table);
     }
-    return view();
   }
 
   @Override
   public CopyableView copyableView() {
-    throw CairnException.refused(
-            "no-snapshot", "this version of Cairn can't copy a database off a libSQL server")
-        .hint("make a fork on the server, or a dump, before you go on");
+    return new LibsqlDump(LibsqlView.alone(new HranaStream(reads)), dialect);
   }
 
   /** One: a witness of what others commit meanwhile costs round trips of its own. */
@@ -163,7 +183,8 @@ public final class LibsqlDatabase implements Database {
   @Override
   public void checkSound() {
     try (ReadView view = view()) {
-      List<List<Object>> found = view.rows(SqlFragment.of("PRAGMA integrity_check(3)"));
+      List<List<Object>> found =
+          view.rows(SqlFragment.of("SELECT * FROM pragma_integrity_check(3)"));
       if (!found.equals(List.of(List.of("ok")))) {
         throw CairnException.failed("corrupt", name() + " is damaged: " + found);
       }

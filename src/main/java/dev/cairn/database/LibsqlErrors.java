@@ -4,6 +4,8 @@ import dev.cairn.database.BatchOutcome.Reason;
 import dev.cairn.database.HranaException.Kind;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** A libSQL server's errors as what a person must do next. */
@@ -43,7 +45,7 @@ final class LibsqlErrors {
   static boolean mayPass(HranaException error) {
     return switch (error.kind()) {
       case LOST -> !error.isInterruption();
-      case NOT_SENT -> true;
+      case NOT_SENT -> !error.code().equals("NOT_TRUSTED");
       case ANSWERED -> reason(error) == Reason.BUSY;
     };
   }
@@ -65,6 +67,19 @@ final class LibsqlErrors {
       return lost.causedBy(error);
     }
     String message = error.getMessage();
+    if (error.code().equals("NOT_TRUSTED")) {
+      return CairnException.failed("not-trusted", message)
+          .hint(
+              message.endsWith("TLS")
+                  ? "http:// is for a server without TLS"
+                  : "name it as its certificate does; one of your own goes into a trust store,"
+                      + " named in CAIRN_JAVA_OPTS with -Djavax.net.ssl.trustStore=FILE")
+          .causedBy(error);
+    }
+    Optional<CairnException> unsupported = LibsqlWords.unsupported(message);
+    if (unsupported.isPresent()) {
+      return unsupported.get().causedBy(error);
+    }
     CairnException known =
         switch (reason(error)) {
           case BUSY ->
@@ -77,13 +92,35 @@ final class LibsqlErrors {
               CairnException.stopped("disk-full", "no room is left on the server: " + message);
           case READ_ONLY ->
               CairnException.failed("not-allowed", "the server doesn't allow it: " + message)
-                  .hint("CAIRN_AUTH_TOKEN or TURSO_AUTH_TOKEN holds the token");
+                  .hint(allowing(message));
           case CORRUPT -> CairnException.failed("corrupt", "the database is damaged: " + message);
           case INTERRUPTED -> CairnException.of(ExitCode.INTERRUPTED, "interrupted", "interrupted");
           case CONSTRAINT -> CairnException.failed("constraint", message);
-          default -> CairnException.failed("sql", message);
+          default ->
+              error.code().startsWith("HTTP_3")
+                  ? CairnException.failed("redirect", message)
+                      .hint(
+                          "a token isn't carried to where nobody meant it to go: open that address")
+                  : CairnException.failed("sql", message);
         };
     return known.causedBy(error);
+  }
+
+  /** What helps depends on what is wrong with the token. */
+  private static String allowing(String message) {
+    String said = message.toLowerCase(Locale.ROOT);
+    if (said.contains("none given") || said.contains("empty jwt")) {
+      return "it wants a token: export it as CAIRN_AUTH_TOKEN or TURSO_AUTH_TOKEN, or keep it in"
+          + " ~/.config/cairn/tokens";
+    }
+    if (said.contains("expired")) {
+      return "make a new token (`turso db tokens create NAME`) and export it as CAIRN_AUTH_TOKEN or"
+          + " TURSO_AUTH_TOKEN";
+    }
+    if (said.contains("permission") || said.contains("forbidden")) {
+      return "the token doesn't cover it: one that may write, for this database, does";
+    }
+    return "CAIRN_AUTH_TOKEN or TURSO_AUTH_TOKEN holds the token; it must be of this server";
   }
 
   /** Of a change that may have become durable: neither done nor failed. */

@@ -23,8 +23,7 @@ final class SqliteBatch {
     try {
       connection.execute("PRAGMA foreign_keys = " + (batch.parentsProven() ? "OFF" : "ON"));
       connection.execute("PRAGMA recursive_triggers = " + (batch.seesReplaced() ? "ON" : "OFF"));
-      connection.execute("PRAGMA legacy_alter_table = " + (batch.renamesAlone() ? "ON" : "OFF"));
-      if (batch.renamesAlone()) {
+      if (batch.makesTable()) {
         connection.execute(
             "PRAGMA cache_size = " + REBUILD_CACHE); // sorts and pages stay in memory
       }
@@ -47,7 +46,7 @@ final class SqliteBatch {
           ? new Unknown(message)
           : new RolledBack(SqliteErrors.reason(error), at, message);
     } finally {
-      if (batch.renamesAlone()) {
+      if (batch.makesTable()) {
         usualCache(connection);
       }
     }

@@ -76,6 +76,11 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
+  public String location() {
+    return path.toString();
+  }
+
+  @Override
   public boolean live() {
     return options.live();
   }
@@ -114,6 +119,11 @@ public final class SqliteDatabase implements Database {
       connection.close();
       throw SqliteBeside.unreadable(beside.orElseThrow(), error);
     }
+  }
+
+  @Override
+  public Path besideFile(String table) {
+    return path;
   }
 
   /** SQLite attaches only files of one encoding; in UTF-16 texts are in another order. */

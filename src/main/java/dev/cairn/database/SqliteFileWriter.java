@@ -61,6 +61,18 @@ public final class SqliteFileWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts a database in a file that is there and empty, which is another's to put into place: what
+   * is written appears under that name as it is written.
+   */
+  static SqliteFileWriter into(Path empty) throws IOException {
+    try {
+      return new SqliteFileWriter(empty, null, open(empty));
+    } catch (SQLException e) {
+      throw refusal(e);
+    }
+  }
+
   /** Runs exactly one statement and returns how many rows it changed (0 for DDL). */
   public long execute(String sql) throws IOException {
     try (Statement statement = connection.createStatement()) {
@@ -94,7 +106,9 @@ public final class SqliteFileWriter implements AutoCloseable {
       throw new IllegalStateException("a statement failed: this file can't be finished");
     }
     disconnect();
-    DurableFile.putIntoPlace(temporary, file);
+    if (temporary != null) {
+      DurableFile.putIntoPlace(temporary, file);
+    }
   }
 
   /** Ends the writing; what was not finished is deleted. */
@@ -103,7 +117,9 @@ public final class SqliteFileWriter implements AutoCloseable {
     try {
       disconnect();
     } finally {
-      Files.deleteIfExists(temporary);
+      if (temporary != null) {
+        Files.deleteIfExists(temporary);
+      }
     }
   }
 

@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
 
 /**
  * The statements that make a table anew, as SQLite's documentation has them, in one transaction:
- * fence, pre-images, create, copy, compare, drop, indexes, triggers, views, compare again. Each
+ * fence, pre-images, drop, create, copy, compare, indexes, triggers, views, compare again. Each
  * comparison is an UPDATE of the checkpoint row that its CHECK refuses, so a rebuild that lost
  * anything can't commit.
  *
- * <p>The old table is put aside and the new one made under the table's own name: so its text is the
- * one that was asked for, to the letter, and what speaks of the table goes on to speak of it.
+ * <p>The new rows are written down beside the old ones first. Then the old table is dropped, the
+ * new one made under the same name, and filled from what was written down. Nothing is renamed: so
+ * the new table's text is the one that was asked for, to the letter, what speaks of the table goes
+ * on to speak of it, and an engine that renames no table by itself (libSQL) does all of it too.
  */
 public final class RebuildJournal {
   private static final String OURS =
@@ -149,21 +151,34 @@ public final class RebuildJournal {
       }
     }
     add(
-        SqlFragment.of("ALTER TABLE " + name + " RENAME TO " + aside()),
-        "the old table could not be put aside");
+        CheckpointRow.set(
+            place, SqlFragment.of("source_rows = (SELECT count(*) FROM " + name + ")")),
+        "the tally");
+    add(SqlFragment.of("DROP TABLE " + name), "the old table could not be dropped");
     add(SqlFragment.of(step.swap().create()), "the new table could not be made");
     add(
-        SqlFragment.of("INSERT INTO " + name + " (" + quoted(step.columns()) + ") SELECT ")
-            .then(quoted(step.columns()) + " FROM (")
-            .then(step.rows().from(aside()))
-            .then(") ORDER BY " + quoted(step.key())),
+        SqlFragment.of(
+                "INSERT INTO "
+                    + name
+                    + " ("
+                    + quoted(step.columns())
+                    + ") SELECT "
+                    + step.columns().stream().map(this::noted).collect(Collectors.joining(", ")))
+            .then(notedRows())
+            .then(" ORDER BY " + quoted(step.key())),
         "a row doesn't fit the new table");
-    add(
-        CheckpointRow.set(
-            place,
-            SqlFragment.of("written = changes(), source_rows = (SELECT count(*) FROM " + aside())
-                .then(")")),
-        "the tally");
+    add(CheckpointRow.set(place, SqlFragment.of("written = changes()")), "the tally");
+  }
+
+  /** Where the new value of a column was written down; a key has none but its own. */
+  private String noted(String column) {
+    boolean names = step.key().stream().anyMatch(column::equalsIgnoreCase);
+    return "q." + dialect.quote(names ? column : UndoTables.written(column));
+  }
+
+  private SqlFragment notedRows() {
+    return SqlFragment.of(" FROM " + undo() + " AS q WHERE q.rowid > ")
+        .then(CheckpointRow.scalar(place, "id_floor"));
   }
 
   /** Rows of the new table that are what the query says, by key, value, null and type. */
@@ -175,15 +190,15 @@ public final class RebuildJournal {
                   Column column = step.made().column(name).orElseThrow();
                   String quoted = dialect.quote(name);
                   return " AND ("
-                      + dialect.identical(column, step.made(), "t." + quoted, "q." + quoted)
+                      + dialect.identical(column, step.made(), "t." + quoted, noted(name))
                       + ")";
                 })
             .collect(Collectors.joining());
     add(
         CheckpointRow.set(
             place,
-            SqlFragment.of("found = (SELECT count(*) FROM (")
-                .then(step.rows().from(aside()))
+            SqlFragment.of("found = (SELECT count(*) FROM (SELECT * ")
+                .then(notedRows())
                 .then(") AS q JOIN " + dialect.quote(step.old().name()) + " AS t ON ")
                 .then(sameKey("t", "q") + identical + ")")),
         "comparing the rows");
@@ -201,7 +216,6 @@ public final class RebuildJournal {
   }
 
   private void swap() {
-    add(SqlFragment.of("DROP TABLE " + aside()), "the old table could not be dropped");
     for (SchemaObject object : step.swap().after()) {
       add(
           SqlFragment.of(object.sql()),
@@ -352,10 +366,6 @@ public final class RebuildJournal {
 
   private String quoted(List<String> names) {
     return names.stream().map(dialect::quote).collect(Collectors.joining(", "));
-  }
-
-  private String aside() {
-    return dialect.quote("cairn_old_" + step.old().name());
   }
 
   private String undo() {

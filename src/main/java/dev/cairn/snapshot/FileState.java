@@ -21,7 +21,9 @@ public enum FileState {
   /** The manifest is there, the file isn't. */
   MISSING("missing"),
   /** The file is there, the manifest isn't: nothing says what it was. */
-  UNKNOWN("no manifest");
+  UNKNOWN("no manifest"),
+  /** A server keeps the copy, and nothing says how to ask for it. */
+  UNSEEN("not looked at");
 
   private static final int BUFFER_BYTES = 1 << 16;
 

@@ -1,6 +1,7 @@
 package dev.cairn.snapshot;
 
 import dev.cairn.catalog.Catalog;
+import dev.cairn.database.ServerCopy;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import java.util.TreeMap;
  * @param journalMode the journal mode of the source; the copy itself needs no log
  * @param bytes the size of the file
  * @param modified when the file was last written: as long as that holds, so does its hash
- * @param sha256 the hash of the file, in hex
+ * @param sha256 the hash of the file, in hex; empty for a copy that a server keeps
+ * @param onServer the copy that a server keeps; empty for a file
  */
 public record Manifest(
     boolean rehearsal,
@@ -32,7 +34,8 @@ public record Manifest(
     String journalMode,
     long bytes,
     Instant modified,
-    String sha256) {
+    String sha256,
+    Optional<ServerCopy> onServer) {
 
   public Manifest {
     counts = new TreeMap<>(counts);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cairn.database.ServerCopy;
 import dev.cairn.error.CairnException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ final class ManifestFile {
     tree.put("bytes", manifest.bytes());
     tree.put("modified", manifest.modified().toString());
     tree.put("sha256", manifest.sha256());
+    manifest.onServer().ifPresent(copy -> put(tree.putObject("on_server"), copy));
     ObjectNode counts = tree.putObject("counts");
     manifest.counts().forEach(counts::put);
     try {
@@ -79,7 +81,25 @@ final class ManifestFile {
         tree.required("journal_mode").asText(),
         tree.required("bytes").longValue(),
         Instant.parse(tree.required("modified").asText()),
-        tree.required("sha256").asText());
+        tree.required("sha256").asText(),
+        tree.has("on_server") ? Optional.of(copy(tree.get("on_server"))) : Optional.empty());
+  }
+
+  private static void put(ObjectNode tree, ServerCopy copy) {
+    tree.put("way", copy.way());
+    tree.put("name", copy.name());
+    tree.put("url", copy.url());
+    tree.put("identity", copy.identity());
+    tree.put("id", copy.id());
+  }
+
+  private static ServerCopy copy(JsonNode tree) {
+    return new ServerCopy(
+        tree.required("way").asText(),
+        tree.required("name").asText(),
+        tree.required("url").asText(),
+        tree.required("identity").asText(),
+        tree.required("id").asText());
   }
 
   private static CairnException unreadable(Path file, String why, Exception cause) {

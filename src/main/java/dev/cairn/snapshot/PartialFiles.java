@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,8 @@ final class PartialFiles {
    * Whether a process on another machine is alive can't be seen; one that writes is not this old.
    */
   private static final Duration ABANDONED = Duration.ofHours(24);
+
+  private static final String INTENT = ".elsewhere.partial";
 
   private final Path folder;
   private final ProcessIdentity process;
@@ -56,7 +59,9 @@ final class PartialFiles {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Matcher name = NAME.matcher(file.getFileName().toString());
-        if (name.matches() && isAbandoned(file, name.group(1), name.group(2))) {
+        if (name.matches()
+            && !file.toString().endsWith(INTENT)
+            && isAbandoned(file, name.group(1), name.group(2))) {
           deleted += Files.deleteIfExists(file) ? 1 : 0;
         }
       }
@@ -64,12 +69,37 @@ final class PartialFiles {
     return deleted;
   }
 
+  /** What dead processes meant to make elsewhere, each in a file that says what. */
+  List<Path> abandonedIntents() throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        boolean intent = name.matches() && file.toString().endsWith(INTENT);
+        if (intent && isAbandoned(file, name.group(1), name.group(2))) {
+          found.add(file);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Whether a file is so old that nobody is at work on what it speaks of. */
+  static boolean isOld(Path file) throws IOException {
+    return FileState.modified(file).isBefore(Instant.now().minus(ABANDONED));
+  }
+
+  /** A new file, 0600, that says what is about to be made elsewhere. */
+  Path intent(String finalName) throws IOException {
+    return create(finalName + ".elsewhere");
+  }
+
   private boolean isAbandoned(Path file, String pid, String host) throws IOException {
     if (host.equals(host())) {
       return !process.isAlive(Long.parseLong(pid));
     }
     try {
-      return FileState.modified(file).isBefore(Instant.now().minus(ABANDONED));
+      return isOld(file);
     } catch (NoSuchFileException gone) {
       return false;
     }

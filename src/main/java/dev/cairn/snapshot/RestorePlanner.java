@@ -86,7 +86,7 @@ public final class RestorePlanner {
               "restore-rehearsal", snapshot.name() + " is a rehearsal's copy, not a snapshot")
           .hint("`snapshots` lists those that are");
     }
-    Beside beside = new Beside(THEN, snapshot.file().toString());
+    Beside beside = snapshot.beside(THEN, table.name());
     List<String> key = key();
     List<LaterRuns.Left> runs;
     RestoredColumns restored;

@@ -1,14 +1,13 @@
 package dev.cairn.snapshot;
 
 import dev.cairn.catalog.Catalog;
-import dev.cairn.catalog.Table;
 import dev.cairn.database.CopyableView;
 import dev.cairn.database.Database;
 import dev.cairn.database.Databases;
 import dev.cairn.database.DurableFile;
 import dev.cairn.database.ParallelReads;
 import dev.cairn.database.ReadView;
-import dev.cairn.dialect.SqlFragment;
+import dev.cairn.database.ServerCopies;
 import dev.cairn.error.CairnException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -40,6 +38,7 @@ public final class SnapshotMaker {
   private final String tool;
   private final Clock clock;
   private final SnapshotListener listener;
+  private final Optional<ServerCopies> server;
 
   /**
    * @param tool the version of Cairn, for the manifest
@@ -51,6 +50,7 @@ public final class SnapshotMaker {
     this.tool = tool;
     this.clock = clock;
     this.listener = listener;
+    this.server = database.serverCopies();
   }
 
   /**
@@ -69,6 +69,10 @@ public final class SnapshotMaker {
 
   private Snapshot make(String name, boolean rehearsal) {
     refuseTaken(name);
+    if (server.isPresent()) {
+      return new ServerSnapshots(database, snapshots, server.get(), tool, clock, listener)
+          .make(name, rehearsal);
+    }
     try {
       DurableFile.privateFolder(snapshots.folder());
       PartialFiles partials = new PartialFiles(snapshots.folder());
@@ -91,7 +95,8 @@ public final class SnapshotMaker {
                 moment.journalMode(),
                 Files.size(copy),
                 FileState.modified(copy),
-                sha256);
+                sha256,
+                Optional.empty());
         publish(name, copy, manifest, partials);
         return snapshots.find(name);
       } finally {
@@ -116,13 +121,18 @@ public final class SnapshotMaker {
       Catalog catalog = view.catalog();
       expectedBytes = view.bytes();
       refuseWithoutRoom(expectedBytes + MANIFEST_BYTES);
+      if (!database.identity().startsWith("sqlite:")) {
+        listener.says(
+            "no server copy can be asked for: %,d bytes are read out to a local file (dump)"
+                .formatted(expectedBytes));
+      }
       if (view.blocksWriters()) {
         listener.says(
             "journal mode is "
                 + view.journalMode()
                 + ": others can't write until the copy is made");
       }
-      Map<String, Long> counts = counts(catalog, view);
+      Map<String, Long> counts = TableCounts.of(database.dialect(), catalog, view);
       view.copyTo(copy);
       return new Moment(catalog.fingerprint(), counts, view.journalMode(), expectedBytes);
     }
@@ -159,7 +169,7 @@ public final class SnapshotMaker {
       try (ReadView view = opened.view()) {
         boolean same =
             catalog.fingerprint().equals(moment.schema())
-                && counts(catalog, view).equals(moment.counts());
+                && TableCounts.of(database.dialect(), catalog, view).equals(moment.counts());
         if (!same) {
           throw CairnException.failed(
                   "copy-differs", "the copy is not what was read from the database; it was deleted")
@@ -173,19 +183,6 @@ public final class SnapshotMaker {
               .hint("check the database with `PRAGMA integrity_check;`")
           : found;
     }
-  }
-
-  private Map<String, Long> counts(Catalog catalog, ReadView view) {
-    Map<String, Long> counts = new TreeMap<>();
-    for (Table table : catalog.tables()) {
-      boolean stored =
-          !table.view() && !table.sql().toUpperCase(Locale.ROOT).startsWith("CREATE VIRTUAL");
-      if (stored) {
-        String name = database.dialect().quote(table.name());
-        counts.put(table.name(), view.number(SqlFragment.of("SELECT count(*) FROM " + name)));
-      }
-    }
-    return counts;
   }
 
   /** The file first: where only one of the two is there, it is the one that matters. */
@@ -230,19 +227,23 @@ public final class SnapshotMaker {
   }
 
   private void refuseTaken(String name) {
-    if (Files.exists(snapshots.file(name)) || Files.exists(snapshots.manifest(name))) {
+    if (isTaken(name)) {
       throw taken(name);
     }
   }
 
-  private static CairnException taken(String name) {
+  private boolean isTaken(String name) {
+    return Files.exists(snapshots.file(name)) || Files.exists(snapshots.manifest(name));
+  }
+
+  static CairnException taken(String name) {
     return CairnException.refused("snapshot-exists", "there is a snapshot " + name + " already")
         .hint("choose another name, or `snapshot drop " + name + "` first");
   }
 
   private String free(String name) {
     String wanted = name;
-    for (int i = 2; Files.exists(snapshots.file(wanted)); i++) {
+    for (int i = 2; isTaken(wanted); i++) {
       wanted = name + "-" + i;
     }
     return wanted;

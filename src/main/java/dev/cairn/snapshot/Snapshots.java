@@ -4,6 +4,8 @@ import dev.cairn.catalog.Catalog;
 import dev.cairn.database.Database;
 import dev.cairn.database.Databases;
 import dev.cairn.database.DurableFile;
+import dev.cairn.database.ServerCopies;
+import dev.cairn.database.ServerCopy;
 import dev.cairn.error.CairnException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,24 +16,30 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The snapshots of a database: files in a folder beside it, each with its manifest. */
+/**
+ * The snapshots of a database: files in a folder beside it, each with its manifest, or a manifest
+ * alone where a server keeps the copy.
+ */
 public final class Snapshots {
   static final String DATABASE = ".db";
+  private static final String FILE = "sqlite:";
   private static final String MANIFEST = ".json";
   private static final String REHEARSAL = ".rehearsal";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final Path folder;
   private final String open;
+  private final Optional<ServerCopies> server;
 
-  private Snapshots(Path folder, String open) {
+  private Snapshots(Path folder, String open, Optional<ServerCopies> server) {
     this.folder = folder;
     this.open = open;
+    this.server = server;
   }
 
   /** Those of a database. */
   public static Snapshots of(Database database) {
-    return new Snapshots(database.snapshotFolder(), database.identity());
+    return new Snapshots(database.snapshotFolder(), database.identity(), database.serverCopies());
   }
 
   /**
@@ -54,7 +62,7 @@ public final class Snapshots {
     if (all.state(found) == FileState.CHANGED) {
       throw CairnException.drift(
               "snapshot-changed", "the snapshot " + text + " was written to since it was made")
-          .hint("its path in quotes names it as it is now: '" + found.file() + "'");
+          .hint("its place in quotes names it as it is now: '" + found.place() + "'");
     }
     return found;
   }
@@ -83,7 +91,8 @@ public final class Snapshots {
   /** The one of that name. Fails with exit 1 where there is none. */
   public Snapshot find(String name) {
     checked(name);
-    if (!Files.isRegularFile(file(name))) {
+    Snapshot found = snapshot(name);
+    if (!found.isOnServer() && !Files.isRegularFile(file(name))) {
       List<String> names = list().stream().map(Snapshot::name).toList();
       throw CairnException.failed("no-such-snapshot", "there is no snapshot " + name)
           .hint(
@@ -91,17 +100,24 @@ public final class Snapshots {
                   .map(near -> "did you mean " + near + "? `snapshots` lists them")
                   .orElse("`snapshots` lists them, `snapshot create` makes one"));
     }
-    return snapshot(name);
+    return found;
   }
 
   /** Whether it is still what was made. */
   public FileState state(Snapshot snapshot) {
-    return FileState.of(snapshot, isOpen(snapshot));
+    Optional<Manifest> kept = snapshot.manifest().filter(each -> each.onServer().isPresent());
+    return kept.isPresent()
+        ? ServerSnapshots.state(kept.get(), server)
+        : FileState.of(snapshot, isOpen(snapshot));
   }
 
   /** The one that would be deleted, perhaps a manifest alone. Fails as deleting it would. */
   public Snapshot toDrop(String name) {
     Snapshot dropped = Files.exists(manifest(name)) ? snapshot(name) : find(name);
+    dropped
+        .manifest()
+        .filter(each -> each.onServer().isPresent())
+        .ifPresent(each -> ServerSnapshots.refuseOther(name, each, open, server));
     if (isOpen(dropped)) {
       throw CairnException.refused("snapshot-open", name + " is the open database")
           .hint("`open` another one first");
@@ -115,8 +131,14 @@ public final class Snapshots {
    */
   public void drop(String name) {
     Snapshot dropped = toDrop(name);
+    dropped
+        .manifest()
+        .flatMap(Manifest::onServer)
+        .ifPresent(copy -> server.orElseThrow().drop(copy.name()));
     try {
-      PartialFiles.delete(dropped.file());
+      if (!dropped.isOnServer()) {
+        PartialFiles.delete(dropped.file());
+      }
       Files.deleteIfExists(rehearsal(name));
       DurableFile.delete(manifest(name));
     } catch (IOException error) {
@@ -126,7 +148,13 @@ public final class Snapshots {
   }
 
   private boolean isOpen(Snapshot snapshot) {
-    return open.equals("sqlite:" + snapshot.file());
+    String identity =
+        snapshot
+            .manifest()
+            .flatMap(Manifest::onServer)
+            .map(ServerCopy::identity)
+            .orElse(FILE + snapshot.file());
+    return open.equals(identity);
   }
 
   /** The folder that they are in; there may be none yet. */
@@ -150,7 +178,10 @@ public final class Snapshots {
   }
 
   private Snapshot snapshot(String name) {
-    return new Snapshot(name, file(name), ManifestFile.read(manifest(name)));
+    Optional<Manifest> manifest = ManifestFile.read(manifest(name));
+    return manifest.filter(each -> each.onServer().isPresent()).isPresent()
+        ? Snapshot.onServer(name, manifest.get())
+        : new Snapshot(name, file(name), manifest);
   }
 
   private static Snapshot outside(Database database, String path) {
@@ -159,7 +190,10 @@ public final class Snapshots {
         throw CairnException.usage(path + " is the open database itself")
             .hint("name a snapshot, or another database");
       }
-      Path file = Path.of(other.identity().substring(other.identity().indexOf(':') + 1));
+      if (!other.identity().startsWith(FILE)) {
+        return Snapshot.onServer(path);
+      }
+      Path file = Path.of(other.identity().substring(FILE.length()));
       return new Snapshot(path, file, Optional.empty());
     }
   }

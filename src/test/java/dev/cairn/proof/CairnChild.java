@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Cairn as a process of its own, with the classes under test: to be waited for, or killed. */
@@ -40,9 +41,41 @@ final class CairnChild implements AutoCloseable {
     return startIn(folder, folder, jars, arguments);
   }
 
+  /** Starts it in a folder with more in its environment. */
+  static CairnChild startWith(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
+    return startWith(folder, environment, List.of(), arguments);
+  }
+
+  /**
+   * Runs it to its end with more in its environment.
+   *
+   * @param java options of the JVM's
+   */
+  static CairnChild runWith(
+      Path folder, Map<String, String> environment, List<String> java, String... arguments)
+      throws Exception {
+    CairnChild child = startWith(folder, environment, java, arguments);
+    child.await();
+    return child;
+  }
+
+  private static CairnChild startWith(
+      Path folder, Map<String, String> environment, List<String> java, String... arguments)
+      throws IOException {
+    ProcessBuilder builder = process(folder, List.of(classPath(List.of())), Main.class);
+    builder.environment().putAll(environment);
+    builder.command().addAll(1, java);
+    return start(builder, folder, arguments);
+  }
+
   private static CairnChild startIn(
       Path folder, Path outputs, List<String> missing, String... arguments) throws IOException {
-    ProcessBuilder builder = process(folder, List.of(classPath(missing)), Main.class);
+    return start(process(folder, List.of(classPath(missing)), Main.class), outputs, arguments);
+  }
+
+  private static CairnChild start(ProcessBuilder builder, Path outputs, String... arguments)
+      throws IOException {
     builder.command().addAll(List.of(arguments));
     Path out = Files.createTempFile(outputs, "out", ".txt");
     Path err = Files.createTempFile(outputs, "err", ".txt");
@@ -63,6 +96,9 @@ final class CairnChild implements AutoCloseable {
     builder.environment().put("NO_COLOR", "1");
     builder.environment().put("LC_ALL", "C.UTF-8");
     builder.environment().put("TZ", "UTC");
+    builder
+        .environment()
+        .put("XDG_STATE_HOME", folder.toAbsolutePath().resolve("state").toString());
     return builder;
   }
 

@@ -38,7 +38,8 @@ class FaultProxyTest {
                             SqlFragment.of("CREATE TABLE t (x TEXT)"),
                             SqlFragment.of(
                                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-                                    + " WHERE i < 20000) INSERT INTO t SELECT 'row ' || i FROM n")))))
+                                    + " WHERE i < 20000) INSERT INTO t SELECT 'row ' || i FROM"
+                                    + " n")))))
             .isInstanceOf(Committed.class);
         assertThat(proxy.requests()).isEqualTo(1);
         assertThat(proxy.sent()).isBetween(300L, 3_000L);

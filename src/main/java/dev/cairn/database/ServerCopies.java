@@ -1,0 +1,39 @@
+package dev.cairn.database;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Makes, finds and drops copies of one database that its server keeps. Each call asks the server
+ * anew. Fails with exit 6 where it can't be reached, 1 where it says no.
+ */
+public interface ServerCopies {
+
+  /** What a person calls the way in which they are made. */
+  String way();
+
+  /**
+   * Makes a copy of that name and waits until it can be read. Where no answer came it is looked
+   * for; a copy of which nothing is known is never given.
+   *
+   * @param stop whether waiting is to end
+   */
+  ServerCopy make(String name, BooleanSupplier stop);
+
+  /** Lets nobody write to it any more. */
+  void protect(String name);
+
+  /** What the server says of a copy; empty where there is none of that name. */
+  Optional<Found> find(String name);
+
+  /** Deletes it for good; nothing where there is none. */
+  void drop(String name);
+
+  /**
+   * A copy as the server has it now.
+   *
+   * @param id what the server knows it by whatever its name; empty where it doesn't say
+   * @param writable whether anybody can write to it
+   */
+  record Found(String id, boolean writable) {}
+}

@@ -1,0 +1,12 @@
+package dev.cairn.database;
+
+/**
+ * A full copy of a database that its server keeps.
+ *
+ * @param way how it was made: fork, or turso
+ * @param name what the server calls it
+ * @param url what opens it
+ * @param identity its identity as a database
+ * @param id what the server knows it by whatever its name; empty where it doesn't say
+ */
+public record ServerCopy(String way, String name, String url, String identity, String id) {}
