@@ -1,6 +1,9 @@
 package dev.cairn.database;
 
+import dev.cairn.catalog.Table;
+import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.dialect.SqliteDialect;
 import dev.cairn.error.CairnException;
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.Lexer;
@@ -8,6 +11,7 @@ import dev.cairn.sql.Token;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,12 +23,10 @@ import java.util.Set;
  * and no other. All rows are of the one moment that the view sees, exact, each under its own row
  * number; triggers and foreign keys stay behind, as they act on nothing here.
  *
- * <p>Rows come in pages by key: a server forgets the moment that a reader sees where one answer is
- * read for more than 10 s.
+ * <p>Rows come in pages, so that the server keeps the moment however long it takes.
  */
 final class CopiedTables {
-  private static final int PAGE = 20_000;
-  private static final List<String> ROW_NUMBERS = List.of("rowid", "_rowid_", "oid");
+  private static final Dialect DIALECT = new SqliteDialect(true);
 
   private final ReadView source;
   private final SqliteConnection file;
@@ -104,87 +106,30 @@ final class CopiedTables {
     }
   }
 
-  private void rows(String table) throws SQLException {
-    List<String> columns = new ArrayList<>();
-    List<String> key = new ArrayList<>();
-    try (RowStream info =
-        file.query(
-            SqlFragment.of(
-                "SELECT name, hidden, pk FROM pragma_table_xinfo(?) ORDER BY pk", table))) {
-      while (info.next()) {
-        if (info.number(1) == 0) {
-          columns.add(quote(info.text(0)));
-        }
-        if (info.number(2) > 0) {
-          key.add(quote(info.text(0)));
-        }
-      }
-    }
-    boolean numbered =
-        ((Number)
-                    file.firstRow(
-                            SqlFragment.of(
-                                "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name ="
-                                    + " ?",
-                                table))
-                        .get(0))
-                .intValue()
-            == 0;
-    if (numbered) {
-      key.clear();
-      ROW_NUMBERS.stream()
-          .filter(name -> columns.stream().noneMatch(quote(name)::equalsIgnoreCase))
-          .findFirst()
-          .ifPresent(key::add);
-    }
-    pages(quote(table), columns, key, numbered);
-  }
-
-  private void pages(String table, List<String> columns, List<String> key, boolean numbered)
-      throws SQLException {
-    String keys = String.join(", ", key);
-    List<String> into = new ArrayList<>(numbered ? key : List.of());
-    into.addAll(columns);
-    String insert =
-        "INSERT INTO %s (%s) VALUES (%s)"
-            .formatted(
-                table,
-                String.join(", ", into),
-                String.join(", ", into.stream().map(c -> "?").toList()));
-    String select =
-        "SELECT "
-            + (keys.isEmpty() ? "" : keys + ", ")
-            + String.join(", ", columns)
-            + " FROM "
-            + table;
-    String behind =
-        " WHERE (%s) > (%s)"
-            .formatted(keys, String.join(", ", key.stream().map(c -> "?").toList()));
-    String page = keys.isEmpty() ? "" : " ORDER BY " + keys + " LIMIT " + PAGE;
-    List<Object> last = null;
-    while (true) {
-      SqlFragment query =
-          last == null
-              ? SqlFragment.of(select + page)
-              : new SqlFragment(select + behind + page, last);
-      long count = 0;
-      try (RowStream rows = source.query(query)) {
-        while (rows.next()) {
-          List<Object> row = rows.row();
-          count++;
-          last = List.copyOf(row.subList(0, key.size()));
-          file.firstRow(
-              new SqlFragment(insert, numbered ? row : row.subList(key.size(), row.size())));
-        }
-      }
-      if (keys.isEmpty() || count < PAGE) {
-        return;
-      }
+  private void rows(String name) throws SQLException {
+    Table table = SqliteCatalogReader.read(seen()).table(name).orElseThrow();
+    DumpedTable dumped = DumpedTable.of(table, DIALECT);
+    Iterator<Object[]> rows = new DumpPages(source, dumped);
+    while (rows.hasNext()) {
+      file.firstRow(SqlFragment.of(dumped.insert(), rows.next()));
     }
   }
 
-  private static String quote(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+  /** What is in the file by now. */
+  private ReadView seen() {
+    return new ReadView() {
+      @Override
+      public RowStream query(SqlFragment query) {
+        try {
+          return file.query(query);
+        } catch (SQLException error) {
+          throw SqliteErrors.exception(error);
+        }
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   private static String fold(String name) {

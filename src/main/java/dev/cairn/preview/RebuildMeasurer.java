@@ -27,6 +27,9 @@ import java.util.stream.Stream;
 public final class RebuildMeasurer {
   private static final int SOME = 5;
 
+  /** Of the 5 s after which a server takes back a transaction that others wait for. */
+  private static final double SERVER_SECONDS = 4;
+
   private final Database database;
   private final Dialect dialect;
   private final Plan plan;
@@ -70,6 +73,14 @@ public final class RebuildMeasurer {
         new Lane(null, "REBUILD", List.of(), null, null, rows.count(), rows.count(), 0, rows.hex());
     // About 8 µs a row: written down, copied, compared, indexed.
     double seconds = Math.round(lane.sourceRows() * 8e-6 * 10) / 10.0;
+    if (!dialect.hasTemporary() && seconds > SERVER_SECONDS) {
+      findings.add(
+          Finding.of(
+              "server-limit",
+              Severity.WARNING,
+              "making it anew is one transaction of about %.0f s, and the server takes one back for which another writer waits 5 s: nothing is lost then, and `resume` tries again; apply it while nobody writes"
+                  .formatted(seconds)));
+    }
     return PlanFigures.measured(database, plan, List.of(lane), findings, seconds);
   }
 

@@ -32,6 +32,7 @@ class LiveMigrationsTest {
       String url = server.namespace(NAMESPACE, file);
       LiveCairn live = new LiveCairn(folder, url);
       LiveCairn local = new LiveCairn(folder, file.toString());
+      List<List<String>> before = targets("jdbc:sqlite:" + file);
       for (String plan : List.of("agg5m", "points")) {
         String planning = "plan migrate " + plan;
         List<String> approved = List.of("--plan", live.token(planning));
@@ -39,19 +40,35 @@ class LiveMigrationsTest {
             .contains("\"status\":\"SUCCEEDED\"")
             .contains("\"result\":\"verified\"");
         local.run(List.of(), planning, "apply");
+        assertThat(spotchecked(live, plan)).isEqualTo(spotchecked(local, plan));
       }
-      try (Connection there =
-              DriverManager.getConnection("jdbc:dbeaver:libsql:http://127.0.0.1:" + server.port());
-          Connection here = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-        for (String query :
-            List.of(
-                "SELECT system_id, point_id, measurement_time, value, value_str, data_quality, received_time FROM point_readings ORDER BY 1, 2, 3",
-                "SELECT system_id, point_id, interval_end, avg, min, max, last, delta, value_str, sample_count, created_at FROM point_readings_agg_5m ORDER BY 1, 2, 3")) {
-          List<String> wanted = rows(here, query);
-          assertThat(wanted.size()).isGreaterThan(5_000);
-          assertThat(rows(there, query)).isEqualTo(wanted);
-        }
+      List<List<String>> wanted = targets("jdbc:sqlite:" + file);
+      wanted.forEach(rows -> assertThat(rows.size()).isGreaterThan(5_000));
+      String driver = "jdbc:dbeaver:libsql:http://127.0.0.1:" + server.port();
+      assertThat(targets(driver)).isEqualTo(wanted);
+      for (String run : List.of("2", "1")) {
+        live.run(List.of("--plan", live.token("plan undo " + run)), "undo " + run);
       }
+      assertThat(targets(driver)).isEqualTo(before);
+    }
+  }
+
+  /** What it says of rows that it picked, but for the time that it took. */
+  private static String spotchecked(LiveCairn cairn, String plan) throws Exception {
+    String said = cairn.ends("spotcheck " + plan + " 5 seed 7");
+    assertThat(said).contains("\"name\":\"spotcheck\"");
+    return said.replaceAll("\"seconds\":[0-9.]+", "");
+  }
+
+  private static List<List<String>> targets(String place) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(place)) {
+      return List.of(
+          rows(
+              connection,
+              "SELECT system_id, point_id, measurement_time, value, value_str, data_quality, received_time FROM point_readings ORDER BY 1, 2, 3"),
+          rows(
+              connection,
+              "SELECT system_id, point_id, interval_end, avg, min, max, last, delta, value_str, sample_count, created_at FROM point_readings_agg_5m ORDER BY 1, 2, 3"));
     }
   }
 

@@ -7,10 +7,12 @@ import dev.cairn.database.Databases;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.SqliteDatabase;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.example.Incident0035;
 import dev.cairn.example.IncidentNight;
 import dev.cairn.example.VendorRefactor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,9 +143,115 @@ class LivePlansTest {
     }
   }
 
+  @Test
+  void interval_energy_moves_and_comes_back() throws Exception {
+    Path file = folder.resolve("night.db");
+    Incident0035.write(file, 0.02, 3, line -> {});
+    String url = server.namespace("night", file);
+    LiveCairn live = new LiveCairn(folder, url);
+    new LiveCairn(folder, file.toString()).run(List.of(), "plan migrate energy-delta", "apply");
+    try (Database database = open(url);
+        Database local = open(file.toString())) {
+      List<List<Object>> before = rows(database, AGGREGATES);
+      done(live, "plan migrate energy-delta", "apply", "verify energy-delta");
+      assertThat(rows(database, AGGREGATES)).isEqualTo(rows(local, AGGREGATES)).isNotEqualTo(before);
+      done(live, "plan undo", "apply");
+      assertThat(rows(database, AGGREGATES)).isEqualTo(before);
+      done(live, "plan undo 2", "apply"); // the undo of the undo does it again
+      assertThat(rows(database, AGGREGATES)).isEqualTo(rows(local, AGGREGATES));
+      String newest = "(SELECT max(interval_end) FROM point_readings_agg_5m WHERE delta IS NOT NULL)";
+      live.run(
+          List.of("--yes"),
+          "UPDATE point_readings_agg_5m SET delta = -1 WHERE delta IS NOT NULL AND interval_end = "
+              + newest);
+      assertThat(live.run(List.of(), "plan undo 3")).contains("changed since and left alone");
+    }
+  }
+
+  @Test
+  void killed_while_rows_are_brought_it_begins_again() throws Exception {
+    Path then = folder.resolve("then.db");
+    try (Database old = open(then.toString())) {
+      run(old, "CREATE TABLE r (id INTEGER PRIMARY KEY, v TEXT, n REAL)");
+      run(
+          old,
+          "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 40000)"
+              + " INSERT INTO r SELECT i, 'row ' || i, i / 7.0 FROM c");
+    }
+    String url = server.namespace("killed", then);
+    LiveCairn live = new LiveCairn(folder, url);
+    try (Database database = open(url)) {
+      run(database, "UPDATE r SET v = NULL, n = NULL WHERE id > 1000");
+      String planning = "plan restore r from '" + then + "' where v IS NULL";
+      String[] line = {url, "--plan", live.token(planning), "-c", planning, "-c", "apply"};
+      for (int kill = 0; kill < 2; kill++) {
+        String[] again = {url, "-c", "set lease 1", "-c", "resume"};
+        Thread.sleep(kill * 1500L);
+        try (CairnChild child = CairnChild.start(folder, kill == 0 ? line : again)) {
+          long already = largest(database);
+          while (child.isAlive() && stages(database).isEmpty() | largest(database) == already) {
+            Thread.sleep(2);
+          }
+          child.kill();
+        }
+        assertThat(rows(database, "SELECT count(*) FROM r WHERE v IS NULL"))
+            .containsExactly(List.of(39_000L));
+        assertThat(rows(database, "SELECT count(*) FROM cairn_checkpoint"))
+            .containsExactly(List.of(0L));
+      }
+      Thread.sleep(1500);
+      assertThat(live.run(List.of(), "set lease 1", "resume", "verify"))
+          .contains("\"status\":\"SUCCEEDED\"", "\"result\":\"verified\"");
+      assertThat(stages(database)).isEmpty();
+      assertThat(live.run(List.of(), "diff r '" + then + "'")).contains("\"rows\":[]");
+    }
+  }
+
+  /** How many rows have been brought by whoever brought most. */
+  private static long largest(Database database) {
+    long most = 0;
+    for (List<Object> stage : stages(database)) {
+      try {
+        most =
+            Math.max(
+                most, (Long) rows(database, "SELECT count(*) FROM " + stage.get(0)).get(0).get(0));
+      } catch (RuntimeException dropped) {
+        continue; // it was there a moment ago
+      }
+    }
+    return most;
+  }
+
+  @Test
+  void a_file_and_a_server_are_compared_and_repaired_in_both_directions() throws Exception {
+    Path file = folder.resolve("here.db");
+    try (Database local = open(file.toString())) {
+      run(local, "CREATE TABLE r (id INTEGER PRIMARY KEY, v)");
+      run(local, "INSERT INTO r VALUES (1, 'a'), (2, NULL), (3, 3.5), (4, 9223372036854775807)");
+    }
+    String one = server.namespace("one", file);
+    String two = server.namespace("two", file);
+    try (Database database = open(one);
+        Database local = open(file.toString())) {
+      run(database, "UPDATE r SET v = '' WHERE id = 2");
+      run(database, "INSERT INTO r VALUES (5, x'00')");
+      String[] pairs = {one, "'" + file + "'", one, "'" + two + "'", file.toString(), "'" + one + "'"};
+      for (int i = 0; i < pairs.length; i += 2) {
+        String said = new LiveCairn(folder, pairs[i]).run(List.of(), "diff r " + pairs[i + 1]);
+        assertThat(said).describedAs(pairs[i]).contains("[\"changed\",2,").doesNotContain(",3,", ",4,");
+      }
+      run(local, "UPDATE r SET v = 'wrong' WHERE id IN (2, 4)");
+      new LiveCairn(folder, file.toString())
+          .run(List.of(), "plan restore r from '" + two + "' where v = 'wrong'", "apply", "verify");
+      assertThat(rows(local, "SELECT * FROM r WHERE id IN (2, 4)").get(1).get(1))
+          .isEqualTo(Long.MAX_VALUE);
+      assertThat(rows(local, "SELECT * FROM r WHERE id = 2").get(0).get(1)).isNull();
+    }
+  }
+
   /** With the token of a planning before, as a script on a live database must. */
   private static void done(LiveCairn live, String planning, String... then) throws Exception {
-    List<String> lines = new java.util.ArrayList<>(List.of(planning));
+    List<String> lines = new ArrayList<>(List.of(planning));
     lines.addAll(List.of(then));
     String said = live.run(List.of("--plan", live.token(planning)), lines.toArray(String[]::new));
     assertThat(said).contains("\"status\":\"SUCCEEDED\"");
@@ -164,7 +272,7 @@ class LivePlansTest {
   }
 
   private static Database open(String named) {
-    return Databases.open(named, new SqliteDatabase.Options(false, false, false, 5_000));
+    return Databases.open(named, new SqliteDatabase.Options(true, false, false, 5_000));
   }
 
   private static void run(Database database, String sql) {
