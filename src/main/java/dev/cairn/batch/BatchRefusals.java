@@ -11,9 +11,13 @@ import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.Lane;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says what a batch that was rolled back means, and what a person does about it. */
 final class BatchRefusals {
+  private static final Set<String> OUT_OF_REACH =
+      Set.of("unreachable", "no-answer", "view-lost", "outcome-unknown");
+
   private final Database database;
   private final Journal journal;
   private final Run run;
@@ -56,6 +60,30 @@ final class BatchRefusals {
           CairnException.drift("batch-sql", "the plan's SQL no longer runs: " + failed.message())
               .hint("plan again");
     };
+  }
+
+  /**
+   * What is said where the database can't be asked any more how far it has come: rows done and
+   * left, the last key. Other reasons as they are.
+   */
+  CairnException withPlace(CairnException stopped, long rowsDone, Optional<Object> watermark) {
+    if (!OUT_OF_REACH.contains(stopped.code())) {
+      return stopped;
+    }
+    String place =
+        "; lane %s: %,d source rows are done%s, %,d are left"
+            .formatted(
+                lane.label(),
+                rowsDone,
+                watermark.map(key -> " (up to " + key + ")").orElse(""),
+                Math.max(0, lane.sourceRows() - rowsDone));
+    return CairnException.of(stopped.exit(), stopped.code(), stopped.getMessage() + place)
+        .hint(
+            "`resume "
+                + run.id()
+                + (stopped.exit() == ExitCode.UNKNOWN ? "` finds out and" : "`")
+                + " goes on when the server answers; nothing is lost")
+        .causedBy(stopped);
   }
 
   /** Whether the checkpoint's own checks refused the batch. */

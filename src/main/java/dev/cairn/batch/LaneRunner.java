@@ -2,6 +2,7 @@ package dev.cairn.batch;
 
 import dev.cairn.batch.LaneBatches.End;
 import dev.cairn.database.AtomicBatch;
+import dev.cairn.database.Backoff;
 import dev.cairn.database.BatchOutcome;
 import dev.cairn.database.BatchOutcome.Committed;
 import dev.cairn.database.BatchOutcome.Reason;
@@ -44,6 +45,10 @@ final class LaneRunner {
   private final LaneBatches batches;
   private final BatchRefusals refusals;
 
+  private final UnclearBatch unclear;
+  private final Backoff backoff;
+
+  private long rowsDone;
   private long size;
   private long batch;
   private boolean compareFirst;
@@ -66,14 +71,25 @@ final class LaneRunner {
     this.lane = work.lane();
     this.batches = work.batches(database);
     this.refusals = new BatchRefusals(database, journal, work, batches);
+    this.unclear = new UnclearBatch(database, listener, stop);
+    this.backoff = new Backoff(database.patience());
     LaneState state = work.state();
     this.size = settings.batchRows().orElse(settings.pace().firstBatch());
     this.batch = state.batches();
+    this.rowsDone = state.sourceRowsDone();
     this.watermark = Optional.ofNullable(state.watermark());
     this.compareFirst = batches.compares() && lane.alreadyThere() * 2 >= lane.expectedRows();
   }
 
   void run() {
+    try {
+      runToTheEnd();
+    } catch (CairnException stopped) {
+      throw refusals.withPlace(stopped, rowsDone, watermark);
+    }
+  }
+
+  private void runToTheEnd() {
     if (watermark.isEmpty()) {
       refuseToGoOn();
       batches.prepare(listener);
@@ -139,14 +155,51 @@ final class LaneRunner {
     if (outcome instanceof Committed committed) {
       List<List<Object>> results = committed.results();
       advance(place, results.get(results.size() - 2));
+      backoff.succeeded();
       next = batches.end(results.get(results.size() - 1), watermark, size);
       return true;
     }
     next = Optional.empty();
     if (outcome instanceof Unknown unknown) {
-      return resolve(place, unknown);
+      return committed(place, unclear.resolve(place, unknown))
+          || later(new RolledBack(Reason.UNREACHABLE, -1, unknown.message()), end);
     }
-    retrySmaller((RolledBack) outcome, end);
+    RolledBack failed = (RolledBack) outcome;
+    if (failed.statement() == 0 && failed.reason() == Reason.CONSTRAINT) {
+      return fenced(place, failed);
+    }
+    if (failed.reason() == Reason.CONSTRAINT) {
+      bisect(failed, end);
+      return false;
+    }
+    return later(failed, end);
+  }
+
+  private boolean committed(BatchPlace place, Optional<List<Object>> tally) {
+    tally.ifPresent(row -> advance(place, row));
+    return tally.isPresent();
+  }
+
+  /**
+   * On the way to a server a request can be doubled, or come long after it was given up: then the
+   * batch that is there is this process's own, which its epoch proves.
+   */
+  private boolean fenced(BatchPlace place, RolledBack failed) {
+    boolean ours =
+        !database.patience().isZero() && committed(place, unclear.tally(place, failed.message()));
+    if (!ours) {
+      throw refusals.fenced(batch + 1);
+    }
+    return true;
+  }
+
+  /** What may pass is tried again, and by half as many rows, which ask less of everybody. */
+  private boolean later(RolledBack failed, End end) {
+    if (!failed.reason().mayPass()
+        || (!backoff.again(stop::stopRequested) && !stop.stopRequested())) {
+      throw refusals.of(failed);
+    }
+    size = Math.max(1, Math.min(size, end.rows()) / 2);
     return false;
   }
 
@@ -157,47 +210,13 @@ final class LaneRunner {
   private void advance(BatchPlace place, List<Object> row) {
     BatchTally tally = BatchTally.of(row);
     batch = place.batch();
-    watermark = Optional.of(place.upTo());
+    rowsDone += ((Number) row.get(8)).longValue();
+    // As it was committed: a request of an earlier try may have had another end.
+    watermark = Optional.of(row.get(9));
     // A range that was wholly there is likely followed by another: comparing costs less than
     // writing.
     compareFirst = batches.compares() && tally.written() == 0;
     listener.committed(number, batch, ((Number) row.get(8)).longValue(), tally);
-  }
-
-  /**
-   * The checkpoint says whether it happened; it is read under the write lock, behind any commit.
-   */
-  private boolean resolve(BatchPlace place, Unknown unknown) {
-    listener.says("the database gave no clear answer; checking the checkpoint ...");
-    BatchOutcome outcome =
-        database.atomically(AtomicBatch.of(List.of(BatchJournal.readTally(place))));
-    if (!(outcome instanceof Committed read)) {
-      throw CairnException.of(
-              ExitCode.UNKNOWN,
-              "outcome-unknown",
-              "batch %d of lane %s: %s; whether it committed could not be found out"
-                  .formatted(place.batch(), lane.label(), unknown.message()))
-          .hint("`resume` finds out and goes on");
-    }
-    List<Object> row = read.results().get(0);
-    if (row.isEmpty()) {
-      listener.says("batch " + place.batch() + " was not committed; it is run again");
-      return false;
-    }
-    listener.says("batch " + place.batch() + " was committed");
-    advance(place, row);
-    return true;
-  }
-
-  private void retrySmaller(RolledBack failed, End end) {
-    if (failed.statement() == 0 && failed.reason() == Reason.CONSTRAINT) {
-      throw refusals.fenced(batch + 1);
-    }
-    if (failed.reason() == Reason.CONSTRAINT) {
-      bisect(failed, end);
-      return;
-    }
-    throw refusals.of(failed);
   }
 
   /** One row is refused, not its neighbours: halves until the row is found. */
@@ -232,10 +251,13 @@ final class LaneRunner {
         new ArrayList<>(batches.reject(place, System.currentTimeMillis()));
     statements.add(BatchJournal.readTally(place));
     BatchOutcome outcome = database.atomically(AtomicBatch.of(statements));
-    if (!(outcome instanceof Committed committed)) {
-      throw refusals.poison(end.upTo(), failed);
+    Optional<List<Object>> found = Optional.empty();
+    if (outcome instanceof Committed committed) {
+      found = Optional.of(committed.results().get(statements.size() - 1));
+    } else if (outcome instanceof Unknown unknown) {
+      found = unclear.resolve(place, unknown);
     }
-    List<Object> tally = committed.results().get(statements.size() - 1);
+    List<Object> tally = found.orElseThrow(() -> refusals.poison(end.upTo(), failed));
     listener.says(
         "set aside, with all %,d rows of its cursor value: %s"
             .formatted(

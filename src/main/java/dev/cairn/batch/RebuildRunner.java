@@ -10,7 +10,6 @@ import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
-import dev.cairn.journal.BatchJournal;
 import dev.cairn.journal.BatchPlace;
 import dev.cairn.journal.BatchTally;
 import dev.cairn.journal.Journal;
@@ -78,21 +77,15 @@ final class RebuildRunner {
 
   /** The checkpoint stands exactly where the new table does. */
   private Run resolve(Run run, BatchPlace place, Unknown unknown, double seconds) {
-    listener.says("the database gave no clear answer; checking the checkpoint ...");
-    BatchOutcome outcome =
-        database.atomically(AtomicBatch.of(List.of(BatchJournal.readTally(place))));
-    if (outcome instanceof Committed read && !read.results().get(0).isEmpty()) {
-      return done(run, read.results().get(0), seconds);
-    }
-    if (outcome instanceof Committed) {
-      throw CairnException.stopped("not-committed", "nothing happened: " + unknown.message())
-          .hint("`resume` tries again");
-    }
-    throw CairnException.of(
-            ExitCode.UNKNOWN,
-            "outcome-unknown",
-            unknown.message() + "; whether it committed could not be found out")
-        .hint("`resume` finds out and goes on");
+    Optional<List<Object>> tally =
+        new UnclearBatch(database, listener, stop).resolve(place, unknown);
+    return done(
+        run,
+        tally.orElseThrow(
+            () ->
+                CairnException.stopped("not-committed", "nothing happened: " + unknown.message())
+                    .hint("`resume` tries again")),
+        seconds);
   }
 
   private CairnException refused(RolledBack failed, List<Part> parts, Run run) {

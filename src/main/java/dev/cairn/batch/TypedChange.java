@@ -65,7 +65,11 @@ public final class TypedChange {
         run("PRAGMA recursive_triggers = ON");
       }
       Run done = journalled(change, journal, before, rows);
-      run(own ? "COMMIT" : "RELEASE " + MARK);
+      if (own) {
+        new JournalledCommit(session, done.id()).run();
+      } else {
+        run("RELEASE " + MARK);
+      }
       return own ? done : done.with(RunStatus.RUNNING);
     } catch (RuntimeException failed) {
       takeBack(own);

@@ -135,7 +135,7 @@ public final class TypedSeries {
       }
       run(journal.seal(written, 0, seconds));
       counters.restore(after);
-      run("COMMIT");
+      new JournalledCommit(session, run.get()).run();
       return new Done(run, changed, false);
     } catch (RuntimeException failed) {
       session.rollback();

@@ -41,6 +41,11 @@ public sealed interface BatchOutcome {
     /** A person asked to stop. */
     INTERRUPTED,
     /** The SQL no longer fits the schema, or is wrong. */
-    SQL
+    SQL;
+
+    /** Whether the very same may succeed a little later. */
+    public boolean mayPass() {
+      return this == BUSY || this == UNREACHABLE;
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.Beside;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -115,11 +116,22 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, L
   /** Fails with exit 1 where the engine's own check finds damage. Reads everything. */
   void checkSound();
 
+  /**
+   * For how long a batch that met a hindrance which may pass is tried again. Zero where the engine
+   * itself waits, and where an answer that doesn't come can't be.
+   */
+  default Duration patience() {
+    return Duration.ZERO;
+  }
+
   /** Fails with exit 4 where the database opened is no longer the one under its name. */
   void checkStillThere();
 
   /** Ends the batch that is running, from another thread. */
   void cancel();
+
+  /** A person wants to stop: ends a batch that nobody knows the length of, from another thread. */
+  default void hasten() {}
 
   @Override
   void close();

@@ -29,7 +29,7 @@ public final class Databases {
           .hint("pass it in the environment (CAIRN_AUTH_TOKEN, TURSO_AUTH_TOKEN, PGPASSWORD)");
     }
     if (LibsqlAddress.fits(named)) {
-      return LibsqlDatabase.open(named, LibsqlTokens.here(), options.readOnly(), options.live());
+      return LibsqlDatabase.open(named, LibsqlTokens.here(), options);
     }
     String path =
         named.toLowerCase(Locale.ROOT).startsWith("jdbc:sqlite:") ? named.substring(5) : named;

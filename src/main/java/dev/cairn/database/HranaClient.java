@@ -37,6 +37,9 @@ final class HranaClient {
   /** In sqld's words: all statements of a request are parsed before the first one runs. */
   private static final String NOT_PARSED = "SQL string could not be parsed";
 
+  /** In sqld's words: the request came a second time. The answer to the first is lost. */
+  private static final String DOUBLED = "baton that has already been used";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LibsqlAddress address;
@@ -125,11 +128,11 @@ final class HranaClient {
       request.cancel(true);
       throw HranaException.lost("no answer in %,d s".formatted(patience.toSeconds()), late);
     } catch (java.util.concurrent.CancellationException cancelled) {
-      throw HranaException.lost("interrupted", cancelled);
+      throw HranaException.interrupted(cancelled);
     } catch (InterruptedException interrupted) {
       request.cancel(true);
       Thread.currentThread().interrupt();
-      throw HranaException.lost("interrupted", interrupted);
+      throw HranaException.interrupted(interrupted);
     } finally {
       underWay.remove(drop);
     }
@@ -179,7 +182,7 @@ final class HranaClient {
       String why = shown.substring(shown.indexOf(NOT_PARSED)).replaceAll("`$", "");
       return HranaException.answered("SQL_PARSE_ERROR", why);
     }
-    return status < 500 && status != 408
+    return status < 500 && status != 408 && !shown.contains(DOUBLED)
         ? HranaException.answered(code, shown)
         : HranaException.lost("HTTP " + status + ": " + shown, null);
   }

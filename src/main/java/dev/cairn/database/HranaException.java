@@ -35,6 +35,11 @@ final class HranaException extends Exception {
     return new HranaException(Kind.NOT_SENT, "UNREACHABLE", message, cause);
   }
 
+  /** Somebody here wanted it to end. */
+  static HranaException interrupted(Throwable cause) {
+    return new HranaException(Kind.LOST, "INTERRUPTED", "interrupted", cause);
+  }
+
   /** Nothing was sent, as whoever answered isn't known to be the one that was meant. */
   static HranaException notTrusted(String message, Throwable cause) {
     return new HranaException(Kind.NOT_SENT, "NOT_TRUSTED", message, cause);
@@ -46,6 +51,10 @@ final class HranaException extends Exception {
 
   Kind kind() {
     return kind;
+  }
+
+  boolean isInterruption() {
+    return code.equals("INTERRUPTED");
   }
 
   String code() {

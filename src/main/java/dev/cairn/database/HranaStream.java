@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -36,16 +37,31 @@ final class HranaStream implements AutoCloseable {
           });
 
   private final HranaClient client;
+  private final Backoff again;
   private final ScheduledFuture<?> keeping;
   private final ReentrantLock lock = new ReentrantLock();
   private URI server;
   private volatile String baton;
   private long lastUsed;
   private volatile HranaCursor open;
-  private boolean closed;
+  private volatile boolean closed;
+  private boolean answered;
 
   HranaStream(HranaClient client) {
+    this(client, new Backoff(Duration.ZERO));
+  }
+
+  /**
+   * One that only reads: as long as it has seen nothing, what failed for a reason that may pass is
+   * asked again.
+   */
+  static HranaStream reading(HranaClient client, Backoff again) {
+    return new HranaStream(client, again);
+  }
+
+  private HranaStream(HranaClient client, Backoff again) {
     this.client = client;
+    this.again = again;
     this.server = client.base();
     this.keeping =
         KEEPER.scheduleWithFixedDelay(
@@ -96,7 +112,8 @@ final class HranaStream implements AutoCloseable {
       settle();
       ObjectNode body = body();
       body.set("batch", HranaStatement.batch(steps));
-      HranaCursor cursor = new HranaCursor(client.cursor(server, body), client.patience());
+      HranaCursor cursor =
+          new HranaCursor(insisting(() -> client.cursor(server, body)), client.patience());
       open = cursor;
       take(cursor.head());
       cursor.begin(withRows);
@@ -148,13 +165,33 @@ final class HranaStream implements AutoCloseable {
 
   private JsonNode send(ObjectNode body) throws HranaException {
     try {
-      JsonNode answer = client.pipeline(server, body);
+      JsonNode answer = insisting(() -> client.pipeline(server, body));
       take(answer);
       return answer;
     } catch (HranaException failed) {
       forgetIfGone(failed);
       throw failed;
     }
+  }
+
+  private <T> T insisting(Request<T> request) throws HranaException {
+    while (true) {
+      try {
+        T answer = request.send();
+        answered = true;
+        again.succeeded();
+        return answer;
+      } catch (HranaException failed) {
+        if (answered || !LibsqlErrors.mayPass(failed) || !again.again(() -> closed)) {
+          throw failed;
+        }
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Request<T> {
+    T send() throws HranaException;
   }
 
   /** The answer says where the next request must go. */
@@ -187,7 +224,7 @@ final class HranaStream implements AutoCloseable {
         Thread.sleep(DROPPED_MILLIS);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
-        throw HranaException.lost("interrupted", interrupted);
+        throw HranaException.interrupted(interrupted);
       }
     }
   }

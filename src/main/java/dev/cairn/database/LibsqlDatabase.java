@@ -16,27 +16,27 @@ import java.util.OptionalLong;
 
 /** A database on a libSQL server (sqld, Turso), spoken to by Hrana over HTTP. */
 public final class LibsqlDatabase implements Database {
-  /** A batch aims at 1 s; what runs for a minute will not end well. */
-  private static final Duration BATCH = Duration.ofSeconds(60);
-
-  private static final Duration READ = Duration.ofMinutes(10);
-
   private final LibsqlAddress address;
   private final boolean readOnly;
   private final boolean live;
   private final SqliteDialect dialect = new SqliteDialect(false);
   private final HranaClient batches;
   private final HranaClient reads;
+  private final Duration patience;
+  private final Backoff readAgain;
   private final Optional<ServerCopies> copies;
   private final WrittenIndex written;
 
   private LibsqlDatabase(
-      LibsqlAddress address, Optional<String> token, boolean readOnly, boolean live) {
+      LibsqlAddress address, Optional<String> token, SqliteDatabase.Options options, boolean live) {
+    ServerPatience waits = ServerPatience.of(options.busyTimeoutMillis());
     this.address = address;
-    this.readOnly = readOnly;
     this.live = live;
-    this.batches = new HranaClient(address, token, BATCH);
-    this.reads = new HranaClient(address, token, READ);
+    this.readOnly = options.readOnly();
+    this.batches = new HranaClient(address, token, waits.batch());
+    this.reads = new HranaClient(address, token, waits.read());
+    this.patience = waits.again();
+    this.readAgain = new Backoff(patience);
     this.copies = CopyPlaces.here().of(address);
     this.written = new WrittenIndex(new HranaClient(address, token, WrittenIndex.CATCH_UP));
   }
@@ -46,18 +46,18 @@ public final class LibsqlDatabase implements Database {
    * token would go over the wire for all to read.
    *
    * @param named one of the forms of {@link LibsqlAddress}
-   * @param live whether it is to be treated as live even where the configuration says otherwise
    */
-  static LibsqlDatabase open(String named, LibsqlTokens tokens, boolean readOnly, boolean live) {
+  static LibsqlDatabase open(String named, LibsqlTokens tokens, SqliteDatabase.Options options) {
     LibsqlAddress address = LibsqlAddress.of(named);
     Optional<String> token = tokens.of(address);
     if (token.isPresent() && !address.guarded()) {
       throw CairnException.usage("a token would be sent to " + address.place() + " without TLS")
           .hint("use https:// or libsql://");
     }
-    boolean isLive = live || !tokens.places().saysNotLive(address);
-    LibsqlDatabase database = new LibsqlDatabase(address, token, readOnly, isLive);
-    try (ReadView view = database.view()) {
+    boolean isLive = options.live() || !tokens.places().saysNotLive(address);
+    LibsqlDatabase database = new LibsqlDatabase(address, token, options, isLive);
+    // A wrong name is no hindrance that passes: it is said at once.
+    try (ReadView view = LibsqlView.alone(new HranaStream(database.reads))) {
       view.rows(SqlFragment.of("SELECT count(*) FROM sqlite_schema"));
     }
     return database;
@@ -107,7 +107,7 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public ReadView view() {
-    return LibsqlView.alone(new HranaStream(reads));
+    return LibsqlView.alone(HranaStream.reading(reads, readAgain));
   }
 
   @Override
@@ -218,12 +218,23 @@ public final class LibsqlDatabase implements Database {
     }
   }
 
+  @Override
+  public Duration patience() {
+    return patience;
+  }
+
   /** Each request names the database anew; one in its place has no run for the fence to find. */
   @Override
   public void checkStillThere() {}
 
   @Override
   public void cancel() {
+    batches.cancel();
+  }
+
+  /** The server takes back within 40 ms what a dropped request has done so far. */
+  @Override
+  public void hasten() {
     batches.cancel();
   }
 

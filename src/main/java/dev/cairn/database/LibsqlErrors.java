@@ -41,6 +41,15 @@ final class LibsqlErrors {
     return is(code, "INTERRUPT") ? Reason.INTERRUPTED : Reason.SQL;
   }
 
+  /** Whether what only reads may be asked again, as it failed for a reason that may pass. */
+  static boolean mayPass(HranaException error) {
+    return switch (error.kind()) {
+      case LOST -> !error.isInterruption();
+      case NOT_SENT -> !error.code().equals("NOT_TRUSTED");
+      case ANSWERED -> reason(error) == Reason.BUSY;
+    };
+  }
+
   /** Whether the failure may have come after the change was durable. */
   static boolean mayHaveHappened(HranaException error) {
     return error.kind() == Kind.LOST || is(error.code(), "IOERR");
@@ -49,7 +58,7 @@ final class LibsqlErrors {
   /** Of what reads, or can't have been done by halves. */
   static CairnException exception(HranaException error) {
     if (error.kind() == Kind.LOST) {
-      boolean asked = Thread.currentThread().isInterrupted();
+      boolean asked = error.isInterruption() || Thread.currentThread().isInterrupted();
       CairnException lost =
           asked
               ? CairnException.of(ExitCode.INTERRUPTED, "interrupted", "interrupted")

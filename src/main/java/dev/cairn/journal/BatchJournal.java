@@ -120,7 +120,10 @@ public final class BatchJournal {
     return all;
   }
 
-  /** Reads a batch's tally back, in the order of {@link BatchTally#of}; then its source rows. */
+  /**
+   * Reads a batch's tally back, in the order of {@link BatchTally#of}; then its source rows and its
+   * watermark.
+   */
   public static SqlFragment readTally(BatchPlace place) {
     return CheckpointRow.readTally(place);
   }

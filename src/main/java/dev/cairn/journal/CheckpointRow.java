@@ -67,12 +67,12 @@ final class CheckpointRow {
 
   /**
    * Reads a batch's tally back: expected, inserted, identical, kept, replaced, rejected, updated,
-   * deleted, source rows.
+   * deleted, source rows, and the watermark.
    */
   static SqlFragment readTally(BatchPlace place) {
     return SqlFragment.of(
         "SELECT expected, inserted, identical, kept, replaced, rejected, updated, deleted,"
-            + " source_rows FROM cairn_checkpoint"
+            + " source_rows, to_key FROM cairn_checkpoint"
             + HERE
             + " AND epoch = ?",
         place.run(),

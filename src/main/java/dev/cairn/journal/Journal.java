@@ -1,24 +1,19 @@
 package dev.cairn.journal;
 
-import dev.cairn.catalog.Catalog;
 import dev.cairn.database.AtomicBatch;
+import dev.cairn.database.Backoff;
 import dev.cairn.database.BatchOutcome;
 import dev.cairn.database.BatchOutcome.Committed;
 import dev.cairn.database.BatchOutcome.Reason;
 import dev.cairn.database.BatchOutcome.RolledBack;
+import dev.cairn.database.BatchOutcome.Unknown;
 import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.plan.Approved;
-import dev.cairn.plan.ChangeRows;
-import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
-import dev.cairn.plan.PlanStep;
-import dev.cairn.plan.RebuildTable;
-import dev.cairn.plan.RestoreRows;
-import dev.cairn.plan.RunScript;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +31,9 @@ public final class Journal {
           .orElse("development");
 
   private static final int PAGE = 100;
+
+  private static final String LAST_NUMBER =
+      "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'cairn_run'), 0)";
 
   private final Database database;
   private final Clock clock;
@@ -114,39 +112,16 @@ public final class Journal {
   public Run start(Approved approved, Optional<StepRuns.Link> link) {
     Measured measured = approved.measured();
     upgrade();
-    Catalog catalog = database.catalog();
-    PlanStep step = measured.plan().step();
-    List<SqlFragment> statements = new ArrayList<>(JournalTables.create());
-    List<RestoreRows> restores = measured.plan().restores();
-    statements.addAll(JournalTables.create(catalog, step, database.dialect()));
-    statements.addAll(JournalTables.create(catalog, restores, database.dialect()));
-    statements.add(insertRun(approved));
-    if (step instanceof ChangeRows change) {
-      change.touched().forEach(touched -> statements.add(JournalTables.note(touched)));
-    } else if (step instanceof RebuildTable rebuild) {
-      statements.add(JournalTables.note(rebuild.kept()));
-    }
-    restores.forEach(each -> statements.add(JournalTables.note(each.target())));
-    if (step instanceof RunScript script) {
-      script.touched().forEach(touched -> statements.add(JournalTables.note(touched)));
-    }
-    int number = 0;
-    for (Lane lane : measured.lanes()) {
-      statements.add(
-          SqlFragment.of(
-              "INSERT INTO cairn_lane (run, lane, value, bound, mapping, source_rows, expected_rows)"
-                  + " SELECT max(run), ?, ?, ?, ?, ?, ? FROM cairn_run",
-              (long) number++,
-              lane.value(),
-              lane.bound(),
-              lane.mapping(),
-              lane.sourceRows(),
-              lane.expectedRows()));
-    }
-    link.ifPresent(each -> statements.add(each.store()));
-    statements.add(SqlFragment.of("SELECT max(run) FROM cairn_run"));
-    BatchOutcome outcome = database.atomically(AtomicBatch.of(statements));
+    long number = nextNumber();
+    long now = clock.millis();
+    List<SqlFragment> statements = NewRun.statements(database, approved, link, self, number, now);
+    BatchOutcome outcome = settled(statements);
     if (outcome instanceof RolledBack failed && failed.reason() == Reason.CONSTRAINT) {
+      Optional<Run> ours =
+          select("WHERE run = " + number).stream().filter(run -> isStartedHere(run, now)).findAny();
+      if (ours.isPresent()) {
+        return ours.get(); // its answer got lost, and this was the second try
+      }
       link.ifPresent(each -> refuseUnlessOurs(each.run()));
       Optional<Run> other = open(measured.plan().name());
       if (other.isPresent()) {
@@ -157,28 +132,67 @@ public final class Journal {
     return run(((Number) results.get(results.size() - 1).get(0)).longValue());
   }
 
+  /**
+   * The number that the next run gets. It is fixed before the run is stored, so that a request that
+   * comes twice, or much later, stores no second one.
+   */
+  private long nextNumber() {
+    try (ReadView view = database.view()) {
+      return RunReader.format(view) == 0 ? 1 : 1 + view.number(SqlFragment.of(LAST_NUMBER));
+    }
+  }
+
+  private boolean isStartedHere(Run run, long now) {
+    return run.owner().epoch() == 1 && isOwn(run, now) && run.batches() == 0;
+  }
+
+  /** Whether this process took the run at that moment. */
+  private boolean isOwn(Run run, long now) {
+    return run.owner().pid() == self.pid()
+        && run.owner().host().equals(self.host())
+        && run.owner().heartbeatMillis() == now;
+  }
+
+  /**
+   * Runs what does nothing when it is done a second time, or fails. So it may be tried again while
+   * its outcome isn't known, or what hinders it may pass.
+   */
+  private BatchOutcome settled(List<SqlFragment> statements) {
+    Backoff backoff = new Backoff(database.patience());
+    while (true) {
+      BatchOutcome outcome = database.atomically(AtomicBatch.of(statements));
+      boolean mayPass =
+          outcome instanceof Unknown
+              || (outcome instanceof RolledBack failed && failed.reason().mayPass());
+      if (!mayPass || !backoff.again(() -> false)) {
+        return outcome;
+      }
+    }
+  }
+
   /** Makes this process the owner of a run that was interrupted, in a new epoch. */
   public Run takeOver(Run run, long leaseMillis) {
     refuseWhileOwned(run, leaseMillis);
     upgrade();
+    long moment = clock.millis();
     BatchOutcome outcome =
-        database.atomically(
-            AtomicBatch.of(
-                List.of(
-                    SqlFragment.of(
-                        "UPDATE cairn_run SET epoch = epoch + 1, status = 'RUNNING', reason = NULL,"
-                            + " owner_pid = ?, owner_host = ?, heartbeat_ms = ?"
-                            + " WHERE run = ? AND epoch = ? AND status IN "
-                            + RunStatus.openList(),
-                        self.pid(),
-                        self.host(),
-                        clock.millis(),
-                        run.id(),
-                        run.owner().epoch()),
-                    SqlFragment.of("SELECT changes()"))));
+        settled(
+            List.of(
+                SqlFragment.of(
+                    "UPDATE cairn_run SET epoch = epoch + 1, status = 'RUNNING', reason = NULL,"
+                        + " owner_pid = ?, owner_host = ?, heartbeat_ms = ?"
+                        + " WHERE run = ? AND epoch = ? AND status IN "
+                        + RunStatus.openList(),
+                    self.pid(),
+                    self.host(),
+                    moment,
+                    run.id(),
+                    run.owner().epoch()),
+                SqlFragment.of("SELECT changes()")));
     List<List<Object>> results = committed(outcome, "the run could not be taken over");
     Run now = run(run.id());
-    if (((Number) results.get(1).get(0)).longValue() != 1) {
+    boolean before = now.owner().epoch() == run.owner().epoch() + 1 && isOwn(now, moment);
+    if (((Number) results.get(1).get(0)).longValue() != 1 && !before) {
       throw atWork(now);
     }
     return now;
@@ -198,13 +212,18 @@ public final class Journal {
 
   /** Sets a run's status if it still belongs to this epoch; true where it did. */
   public boolean end(Run run, RunStatus status, String reason, double seconds) {
-    BatchOutcome outcome =
-        database.atomically(AtomicBatch.of(ending(run, status, reason, seconds)));
+    BatchOutcome outcome = settled(ending(run, status, reason, seconds));
     if (status == RunStatus.SUCCEEDED) {
       committed(outcome, "all rows are there, but the run's end could not be stored");
     }
     return outcome instanceof Committed done
-        && ((Number) done.results().get(1).get(0)).longValue() == 1;
+        && (((Number) done.results().get(1).get(0)).longValue() == 1 || isEnded(run, status));
+  }
+
+  /** Whether an earlier try, whose answer got lost, has set the status. */
+  private boolean isEnded(Run run, RunStatus status) {
+    Run now = run(run.id());
+    return now.status() == status && now.owner().epoch() == run.owner().epoch();
   }
 
   private List<SqlFragment> ending(Run run, RunStatus status, String reason, double seconds) {
@@ -235,26 +254,24 @@ public final class Journal {
   /** Adds to the time that a run was at work, whatever its status. */
   public void worked(Run run, double seconds) {
     BatchOutcome outcome =
-        database.atomically(
-            AtomicBatch.of(
-                List.of(
-                    SqlFragment.of(
-                        "UPDATE cairn_run SET seconds = seconds + ? WHERE run = ?",
-                        seconds,
-                        run.id()))));
+        settled(
+            List.of(
+                SqlFragment.of(
+                    "UPDATE cairn_run SET seconds = seconds + ? WHERE run = ?",
+                    seconds,
+                    run.id())));
     committed(outcome, "all rows are there, but the time that it took could not be stored");
   }
 
   /** Notes that a lane reached its end. */
   public void laneDone(Run run, int lane) {
     BatchOutcome outcome =
-        database.atomically(
-            AtomicBatch.of(
-                List.of(
-                    SqlFragment.of(
-                        "UPDATE cairn_lane SET done = 1 WHERE run = ? AND lane = ?",
-                        run.id(),
-                        (long) lane))));
+        settled(
+            List.of(
+                SqlFragment.of(
+                    "UPDATE cairn_lane SET done = 1 WHERE run = ? AND lane = ?",
+                    run.id(),
+                    (long) lane)));
     committed(outcome, "the lane's end could not be stored");
   }
 
@@ -265,15 +282,14 @@ public final class Journal {
           "run-status", "run " + run.id() + " is " + run.status() + " and can't become " + status);
     }
     BatchOutcome outcome =
-        database.atomically(
-            AtomicBatch.of(
-                List.of(
-                    SqlFragment.of(
-                        "UPDATE cairn_run SET status = ?, reason = ? WHERE run = ? AND status = ?",
-                        status.name(),
-                        reason,
-                        run.id(),
-                        run.status().name()))));
+        settled(
+            List.of(
+                SqlFragment.of(
+                    "UPDATE cairn_run SET status = ?, reason = ? WHERE run = ? AND status = ?",
+                    status.name(),
+                    reason,
+                    run.id(),
+                    run.status().name())));
     committed(outcome, "the run's status could not be changed");
     return run(run.id());
   }
@@ -307,7 +323,9 @@ public final class Journal {
     boolean expired = clock.millis() - run.owner().heartbeatMillis() > leaseMillis;
     boolean here = run.owner().host().equals(self.host());
     boolean dead = here && !self.isAlive(run.owner().pid());
-    return !expired && !dead;
+    boolean own = here && run.owner().pid() == self.pid();
+    // A process that asks is at work on none: it stopped without being able to say so.
+    return !expired && !dead && !own;
   }
 
   private void refuseWhileOwned(Run run, long leaseMillis) {
@@ -322,29 +340,6 @@ public final class Journal {
             "run %d of %s belongs to process %d on %s"
                 .formatted(run.id(), run.plan(), run.owner().pid(), run.owner().host()))
         .hint("`status` shows how far it is; `stop " + run.id() + "` ends it at the batch edge");
-  }
-
-  private SqlFragment insertRun(Approved approved) {
-    Measured measured = approved.measured();
-    long now = clock.millis();
-    return SqlFragment.of(
-        "INSERT INTO cairn_run (plan, plan_text, where_text, token, target_table,"
-            + " schema_fingerprint, approved_by, status, epoch, owner_pid, owner_host,"
-            + " heartbeat_ms, started_ms, tool_version, kind)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, 'RUNNING', 1, ?, ?, ?, ?, ?, ?)",
-        measured.plan().name(),
-        measured.plan().text(),
-        measured.plan().where().orElse(null),
-        measured.token().orElseThrow().text(),
-        measured.plan().tableName(),
-        measured.plan().schema(),
-        approved.by(),
-        self.pid(),
-        self.host(),
-        now,
-        now,
-        VERSION,
-        RunKind.of(measured.plan()).word());
   }
 
   /** A journal of the first format gets what is new; two processes that do it do it once. */
@@ -376,6 +371,9 @@ public final class Journal {
     }
     if (outcome instanceof RolledBack failed) {
       throw switch (failed.reason()) {
+        case UNREACHABLE ->
+            CairnException.stopped("unreachable", what + ": " + failed.message())
+                .hint("run it again when the server can be reached");
         case BUSY ->
             CairnException.stopped("busy", what + ": the database is locked by another process")
                 .hint("wait until the other process is done, then run it again");
@@ -387,6 +385,9 @@ public final class Journal {
       };
     }
     throw CairnException.of(
-        ExitCode.UNKNOWN, "unknown", what + ": " + ((BatchOutcome.Unknown) outcome).message());
+            ExitCode.UNKNOWN,
+            "unknown",
+            what + ", as far as is known: " + ((Unknown) outcome).message())
+        .hint("`runs` says what there is, `resume` goes on");
   }
 }

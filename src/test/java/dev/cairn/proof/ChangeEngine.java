@@ -30,8 +30,11 @@ final class ChangeEngine implements AutoCloseable {
   private final Database database;
 
   ChangeEngine(SqliteFile file) {
-    this.database =
-        SqliteDatabase.open(file.path(), new SqliteDatabase.Options(false, false, false, 5_000));
+    this(SqliteDatabase.open(file.path(), new SqliteDatabase.Options(false, false, false, 5_000)));
+  }
+
+  ChangeEngine(Database database) {
+    this.database = database;
   }
 
   Journal journal() {

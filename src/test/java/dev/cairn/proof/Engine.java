@@ -35,9 +35,14 @@ final class Engine implements AutoCloseable {
   private final PlanFile file;
 
   Engine(SqliteFile database, String plan) {
-    this.database =
+    this(
         SqliteDatabase.open(
-            database.path(), new SqliteDatabase.Options(false, false, false, 5_000));
+            database.path(), new SqliteDatabase.Options(false, false, false, 5_000)),
+        plan);
+  }
+
+  Engine(Database database, String plan) {
+    this.database = database;
     this.file = PlanFileReader.read("plan.yaml", plan);
   }
 

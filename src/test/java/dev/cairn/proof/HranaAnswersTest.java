@@ -94,7 +94,7 @@ class HranaAnswersTest {
     proxy.createContext("/", this::handle);
     proxy.start();
     String url = "http://127.0.0.1:" + proxy.getAddress().getPort() + "?namespace=" + name;
-    database = Databases.open(url, new SqliteDatabase.Options(false, false, false, 1_000));
+    database = Databases.open(url, new SqliteDatabase.Options(false, false, false, 100));
     SqlFragment table = SqlFragment.of("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT)");
     database.atomically(AtomicBatch.of(List.of(table)));
   }
