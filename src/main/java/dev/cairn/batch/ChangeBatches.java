@@ -199,7 +199,7 @@ abstract class ChangeBatches implements LaneBatches {
 
     @Override
     public boolean seesReplaced() {
-      return step.takesAway();
+      return step.takesAway() && dialect.hasTemporary(); // else the journal proves it itself
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.BatchPlace;
 import dev.cairn.journal.ProcessIdentity;
+import dev.cairn.journal.ReplacedRows;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.journal.TypedJournal;
@@ -52,19 +53,15 @@ public final class TypedChange {
    * @return the run; still RUNNING where only the person's own COMMIT will publish it
    */
   public Run run(ChangeRows change, Consumer<RowStream> rows) {
-    if (change.takesAway() && !dialect.hasTemporary()) {
-      throw CairnException.refused(
-              "replace-unseen", "this server shows nobody the rows that a REPLACE takes away")
-          .hint("write it as UPDATE, or as DELETE and INSERT: then `undo` knows every row");
-    }
+    boolean setsOff = change.takesAway() && dialect.hasTemporary();
     boolean own = !session.inTransaction();
     Seen before = counters.now();
-    long recursive = change.takesAway() ? number("PRAGMA recursive_triggers") : 0;
+    long recursive = setsOff ? number("PRAGMA recursive_triggers") : 0;
     TypedJournal journal =
         new TypedJournal(change, dialect, ProcessIdentity.current(), clock.millis());
     run(own ? "BEGIN IMMEDIATE" : "SAVEPOINT " + MARK);
     try {
-      if (change.takesAway()) {
+      if (setsOff) {
         run("PRAGMA recursive_triggers = ON");
       }
       Run done = journalled(change, journal, before, rows);
@@ -73,9 +70,11 @@ public final class TypedChange {
     } catch (RuntimeException failed) {
       takeBack(own);
       counters.restore(before);
-      throw failed;
+      throw change.takesAway() && !setsOff && ReplacedRows.refused(failed.getMessage())
+          ? unseen(failed)
+          : failed;
     } finally {
-      if (change.takesAway()) {
+      if (setsOff) {
         run("PRAGMA recursive_triggers = " + recursive);
       }
     }
@@ -102,6 +101,14 @@ public final class TypedChange {
     run(journal.after(place, seconds));
     counters.restore(after);
     return seen(view -> journal.run(view, place));
+  }
+
+  private static CairnException unseen(RuntimeException failed) {
+    return CairnException.refused(
+            "replace-unseen",
+            "which rows it takes away can't be proved on this server; nothing was written")
+        .hint("write it as UPDATE, or as DELETE and INSERT: then `undo` knows every row")
+        .causedBy(failed);
   }
 
   /** A statement may have ended the whole transaction itself (OR ROLLBACK). */

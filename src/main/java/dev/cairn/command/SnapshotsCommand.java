@@ -34,6 +34,7 @@ final class SnapshotsCommand implements Command {
         "changed      something was written to it since: restore and diff refuse its name",
         "rehearsed    a copy on which a plan was tried out with `apply on snapshot`",
         "missing      only the manifest is left; `snapshot drop` takes it away",
+        "not looked at  a server keeps it, and nothing here says how to ask for it",
         "no manifest  a file from elsewhere, or a creation that was cut off behind its last check");
   }
 

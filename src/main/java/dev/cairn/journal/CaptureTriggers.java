@@ -42,6 +42,73 @@ final class CaptureTriggers {
     return statements;
   }
 
+  /**
+   * Makes those that see which rows of the first table a REPLACE is about to take away, for an
+   * engine that shows such rows to nobody: right before each row is written, whoever has one of its
+   * keys is noted. {@link ReplacedRows} proves behind the statement that these were all of them,
+   * and that each of them went.
+   */
+  List<String> createReplaced() {
+    return List.of(replaced("INSERT", ""), replaced("UPDATE", " AND NOT (" + isOld() + ")"));
+  }
+
+  /** Takes those away again. */
+  static List<String> dropReplaced() {
+    return List.of(
+        "DROP TRIGGER " + name(0, "replace_insert"), "DROP TRIGGER " + name(0, "replace_update"));
+  }
+
+  private String replaced(String event, String more) {
+    TouchedTable touched = tables.get(0);
+    List<String> columns = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    own("deleted", columns, values);
+    touched.before().forEach(column -> add(columns, values, column, "o.", column));
+    if (touched.key().isEmpty()) {
+      add(columns, values, UndoTables.ROW_NUMBER, "o.", touched.rowNumber());
+    }
+    String meets =
+        touched.table().keys().stream()
+            .map(
+                key ->
+                    key.columns().stream()
+                        .map(dialect::quote)
+                        .map(column -> "o." + column + " = NEW." + column)
+                        .collect(Collectors.joining(" AND ", "(", ")")))
+            .collect(Collectors.joining(" OR "));
+    String table = dialect.quote(touched.table().name());
+    return "CREATE TRIGGER %s BEFORE %s ON main.%s BEGIN INSERT INTO %s (%s) SELECT %s FROM %s AS o WHERE (%s)%s; END"
+        .formatted(
+            name(0, "replace_" + event),
+            event,
+            table,
+            dialect.quote(UndoTables.name(touched.table())),
+            columns.stream().map(dialect::quote).collect(Collectors.joining(", ")),
+            String.join(", ", values),
+            table,
+            meets.isEmpty() ? "0" : meets,
+            more);
+  }
+
+  private String isOld() {
+    TouchedTable touched = tables.get(0);
+    List<String> names = touched.key().isEmpty() ? List.of(touched.rowNumber()) : touched.key();
+    return names.stream()
+        .map(dialect::quote)
+        .map(column -> "o." + column + " IS OLD." + column)
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private void own(String kind, List<String> columns, List<String> values) {
+    columns.addAll(List.of("cairn_run", "cairn_lane", "cairn_batch", "cairn_kind"));
+    values.addAll(
+        List.of(
+            String.valueOf(place.run()),
+            String.valueOf(place.lane()),
+            String.valueOf(place.batch()),
+            "'" + kind + "'"));
+  }
+
   /** Takes them away again. */
   List<String> drop() {
     List<String> statements = new ArrayList<>();
@@ -72,13 +139,7 @@ final class CaptureTriggers {
     TouchedTable touched = tables.get(number);
     List<String> columns = new ArrayList<>();
     List<String> values = new ArrayList<>();
-    columns.addAll(List.of("cairn_run", "cairn_lane", "cairn_batch", "cairn_kind"));
-    values.addAll(
-        List.of(
-            String.valueOf(place.run()),
-            String.valueOf(place.lane()),
-            String.valueOf(place.batch()),
-            "'" + kind + "'"));
+    own(kind, columns, values);
     if (hasBefore) {
       touched.before().forEach(column -> add(columns, values, column, "OLD.", column));
     } else {

@@ -50,6 +50,10 @@ public final class WholeChange {
     } else {
       triggers(place).create().forEach(sql -> all.add(SqlFragment.of(sql)));
     }
+    if (provesReplaced()) {
+      all.add(replaced().count(place));
+      triggers(place).createReplaced().forEach(sql -> all.add(SqlFragment.of(sql)));
+    }
     return all;
   }
 
@@ -60,7 +64,13 @@ public final class WholeChange {
     if (!step.foreseen()) {
       triggers(place).drop().forEach(sql -> all.add(SqlFragment.of(sql)));
     }
+    if (provesReplaced()) {
+      CaptureTriggers.dropReplaced().forEach(sql -> all.add(SqlFragment.of(sql)));
+    }
     all.add(tally(place));
+    if (provesReplaced()) {
+      all.add(replaced().prove(place));
+    }
     all.add(CheckpointRow.heartbeat(place, nowMillis));
     return all;
   }
@@ -107,6 +117,15 @@ public final class WholeChange {
   /** Rows of the target that this statement's triggers wrote down. */
   private String logged(String which) {
     return "(SELECT count(*) FROM " + undo() + " AS s WHERE s.rowid > id_floor" + which + ")";
+  }
+
+  /** Where no delete trigger sees the rows that a REPLACE takes away. */
+  private boolean provesReplaced() {
+    return step.takesAway() && !dialect.hasTemporary();
+  }
+
+  private ReplacedRows replaced() {
+    return new ReplacedRows(step.target(), dialect);
   }
 
   private CaptureTriggers triggers(BatchPlace place) {

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -35,36 +34,24 @@ public final class SqldServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final int admin;
-  private final int feed;
-  private final Optional<Integer> fed;
+  private final List<String> more;
   private Process process;
 
-  private SqldServer(Path folder, Optional<Integer> fed) throws IOException {
-    this.fed = fed;
-    this.feed = freePort();
+  private SqldServer(Path folder, List<String> more) throws IOException {
     this.folder = folder;
+    this.more = more;
     this.port = freePort();
     this.admin = freePort();
   }
 
-  /** Starts one that keeps its databases in the folder. */
-  public static SqldServer start(Path folder) {
-    return start(folder, Optional.empty());
-  }
-
-  /** Where replicas are fed. */
-  public int feed() {
-    return feed;
-  }
-
-  /** Starts a replica of a server that feeds it by a port. */
-  public static SqldServer replica(Path folder, int feed) {
-    return start(folder, Optional.of(feed));
-  }
-
-  private static SqldServer start(Path folder, Optional<Integer> fed) {
+  /**
+   * Starts one that keeps its databases in the folder.
+   *
+   * @param more options of sqld's
+   */
+  public static SqldServer start(Path folder, String... more) {
     try {
-      SqldServer server = new SqldServer(Files.createDirectories(folder), fed);
+      SqldServer server = new SqldServer(Files.createDirectories(folder), List.of(more));
       server.start();
       return server;
     } catch (IOException error) {
@@ -79,11 +66,7 @@ public final class SqldServer implements AutoCloseable {
             List.of(program(), "-d", folder.resolve("data").toString(), "--no-welcome"));
     command.addAll(List.of("--http-listen-addr", "127.0.0.1:" + port));
     command.addAll(List.of("--admin-listen-addr", "127.0.0.1:" + admin, "--enable-namespaces"));
-    if (fed.isPresent()) {
-      command.addAll(List.of("--primary-grpc-url", "http://127.0.0.1:" + fed.get()));
-    } else {
-      command.addAll(List.of("--grpc-listen-addr", "127.0.0.1:" + feed));
-    }
+    command.addAll(more);
     // After a kill the port may be taken for a moment yet.
     for (int attempt = 0; attempt < 5; attempt++) {
       try {
@@ -229,7 +212,7 @@ public final class SqldServer implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
