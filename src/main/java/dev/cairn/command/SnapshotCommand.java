@@ -36,6 +36,9 @@ final class SnapshotCommand implements Command {
         "        rows of every table and the schema are compared before the copy gets its name.",
         "        Without NAME it is called by the time. Copies lie in DATABASE.snapshots/ beside"
             + " it.",
+        "        Of a database on a server: a fork, a new database on Turso, or a dump into a file"
+            + " here,",
+        "        whichever is said of the server (docs/undo-and-restore.md).",
         "open    a session in which nothing can be written; `open DATABASE` leads back",
         "drop    asks first; a script needs --yes. Nothing else ever deletes a snapshot.");
   }

@@ -30,11 +30,17 @@ final class SnapshotsCommand implements Command {
   @Override
   public List<String> details() {
     return List.of(
-        "unchanged    the file is byte for byte what was made",
-        "changed      something was written to it since: restore and diff refuse its name",
-        "rehearsed    a copy on which a plan was tried out with `apply on snapshot`",
-        "missing      only the manifest is left; `snapshot drop` takes it away",
-        "no manifest  a file from elsewhere, or a creation that was cut off behind its last check");
+        "unchanged      the file is byte for byte what was made; of a copy that a server keeps: it"
+            + " is",
+        "               the one that was made, and nobody may write to it",
+        "changed        something was or may have been written to it since: restore and diff"
+            + " refuse",
+        "               its name",
+        "rehearsed      a copy on which a plan was tried out with `apply on snapshot`",
+        "missing        only the manifest is left; `snapshot drop` takes it away",
+        "not looked at  a server keeps it, and nothing here says how to ask for it",
+        "no manifest    a file from elsewhere, or a creation that was cut off behind its last"
+            + " check");
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 /** A database on a libSQL server (sqld, Turso), spoken to by Hrana over HTTP. */
 public final class LibsqlDatabase implements Database {
   private final LibsqlAddress address;
-  private final boolean readOnly;
+  private final SqliteDatabase.Options options;
   private final boolean live;
   private final SqliteDialect dialect = new SqliteDialect(false);
   private final HranaClient batches;
@@ -32,7 +32,7 @@ public final class LibsqlDatabase implements Database {
     ServerPatience waits = ServerPatience.of(options.busyTimeoutMillis());
     this.address = address;
     this.live = live;
-    this.readOnly = options.readOnly();
+    this.options = options;
     this.batches = new HranaClient(address, token, waits.batch());
     this.reads = new HranaClient(address, token, waits.read());
     this.patience = waits.again();
@@ -90,7 +90,7 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public boolean readOnly() {
-    return readOnly;
+    return options.readOnly();
   }
 
   @Override
@@ -146,7 +146,7 @@ public final class LibsqlDatabase implements Database {
     if (asked && (index.isEmpty() || !new WrittenIndex(there).hasReached(index.getAsLong()))) {
       return Optional.empty();
     }
-    LibsqlDatabase replica = open(place.get().url(), tokens, true, live);
+    LibsqlDatabase replica = open(place.get().url(), tokens, options.toRead());
     if (!replica.catalog().fingerprint().equals(catalog().fingerprint())) {
       replica.close();
       throw CairnException.refused(
@@ -169,14 +169,14 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public BatchOutcome atomically(AtomicBatch batch) {
-    return readOnly
+    return options.readOnly()
         ? new RolledBack(Reason.READ_ONLY, -1, "it was opened so that nothing is written")
         : LibsqlBatch.run(batches, batch);
   }
 
   @Override
   public StatementSession session() {
-    return new LibsqlSession(reads, readOnly);
+    return new LibsqlSession(reads, options.readOnly());
   }
 
   @Override

@@ -37,7 +37,13 @@ public final class SqliteDatabase implements Database {
    * @param live whether changes need an approval of their own
    * @param busyTimeoutMillis how long a lock of somebody else is waited for, in milliseconds
    */
-  public record Options(boolean create, boolean readOnly, boolean live, int busyTimeoutMillis) {}
+  public record Options(boolean create, boolean readOnly, boolean live, int busyTimeoutMillis) {
+
+    /** The same for a database that is only read. */
+    Options toRead() {
+      return new Options(false, true, live, busyTimeoutMillis);
+    }
+  }
 
   private SqliteDatabase(Path path, Options options) throws IOException {
     this.path = path;

@@ -31,13 +31,14 @@ class LiveReplaceTest {
           Databases.open(url, new SqliteDatabase.Options(false, false, false, 5_000))) {
         for (String ddl :
             List.of(
-                "CREATE TABLE t (id INTEGER PRIMARY KEY, u INTEGER UNIQUE, a TEXT COLLATE NOCASE, b,"
-                    + " UNIQUE (a, b))",
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, u INTEGER UNIQUE, a TEXT COLLATE NOCASE,"
+                    + " b, UNIQUE (a, b))",
                 "CREATE TABLE w (k TEXT NOT NULL, j INTEGER, v, PRIMARY KEY (k, j)) WITHOUT ROWID",
                 "CREATE TABLE n (x INTEGER NOT NULL UNIQUE ON CONFLICT REPLACE, v)",
                 "CREATE TABLE p (id INTEGER PRIMARY KEY, v)",
                 "CREATE TABLE c (id INTEGER PRIMARY KEY, p REFERENCES p ON DELETE CASCADE, v)",
-                "INSERT INTO t VALUES (1, 10, 'a', 1), (2, 20, 'b', NULL), (3, 30, 'c', 3), (4, NULL, 'd', x'00'), (5, 50, 'e', '')",
+                "INSERT INTO t VALUES (1, 10, 'a', 1), (2, 20, 'b', NULL), (3, 30, 'c', 3), (4,"
+                    + " NULL, 'd', x'00'), (5, 50, 'e', '')",
                 "INSERT INTO w VALUES ('a', 1, 1), ('a', 2, 2.0), ('b', 1, NULL)",
                 "INSERT INTO n VALUES (1, 'one'), (2, 'two'), (3, 'three')",
                 "INSERT INTO p VALUES (1, 'one'), (2, 'two')",
@@ -47,7 +48,8 @@ class LiveReplaceTest {
         for (String statement :
             List.of(
                 "REPLACE INTO t VALUES (1, 30, 'B', NULL)",
-                "INSERT OR REPLACE INTO t (u, a, b) VALUES (20, 'C', 3), (20, 'f', 4), (50, 'g', 5)",
+                "INSERT OR REPLACE INTO t (u, a, b) VALUES (20, 'C', 3), (20, 'f', 4), (50, 'g',"
+                    + " 5)",
                 "UPDATE OR REPLACE t SET u = 20 WHERE id IN (3, 4, 5)",
                 "UPDATE OR REPLACE t SET id = id + 1 WHERE id < 4",
                 "INSERT OR REPLACE INTO w SELECT 'a', 3 - j, v FROM w WHERE k = 'a'",
@@ -79,7 +81,8 @@ class LiveReplaceTest {
     for (String ddl :
         List.of(
             "CREATE UNIQUE INDEX n_v ON n (upper(v))",
-            "CREATE TABLE i (a INTEGER NOT NULL UNIQUE ON CONFLICT REPLACE, b NOT NULL UNIQUE ON CONFLICT IGNORE)",
+            "CREATE TABLE i (a INTEGER NOT NULL UNIQUE ON CONFLICT REPLACE, b NOT NULL UNIQUE ON"
+                + " CONFLICT IGNORE)",
             "INSERT INTO i VALUES (1, 1), (2, 2)")) {
       ContractEngines.write(database, SqlFragment.of(ddl));
     }

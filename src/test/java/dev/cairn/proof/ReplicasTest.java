@@ -35,14 +35,16 @@ class ReplicasTest {
 
   @BeforeEach
   void start() throws Exception {
-    primary = SqldServer.start(folder.resolve("primary"));
+    int feed = SqldServer.freePort();
+    primary = SqldServer.start(folder.resolve("primary"), "--grpc-listen-addr", at(feed));
     url = primary.namespace("shop");
     try (Database database = open(url)) {
       run(database, "CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)");
       run(database, "INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, NULL), (4, 'd'), (5, 'e')");
     }
-    wire = new SlowWire(primary.feed(), LATE_MILLIS);
-    replica = SqldServer.replica(folder.resolve("replica"), wire.port());
+    wire = new SlowWire(feed, LATE_MILLIS);
+    String fed = "http://" + at(wire.port());
+    replica = SqldServer.start(folder.resolve("replica"), "--primary-grpc-url", fed);
   }
 
   @AfterEach
@@ -128,6 +130,10 @@ class ReplicasTest {
       assertThat(view.number(SqlFragment.of("SELECT count(*) FROM t WHERE v LIKE '%!'")))
           .isEqualTo(5);
     }
+  }
+
+  private static String at(int port) {
+    return "127.0.0.1:" + port;
   }
 
   private static void awaitCount(Database database, long wanted) {
