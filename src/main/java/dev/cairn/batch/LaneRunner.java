@@ -49,6 +49,7 @@ final class LaneRunner {
   private boolean compareFirst;
   private Optional<Object> watermark;
   private Optional<End> next = Optional.empty();
+  private boolean ended;
 
   LaneRunner(
       Database database,
@@ -80,7 +81,7 @@ final class LaneRunner {
     }
     while (true) {
       refuseToGoOn();
-      Optional<End> end = next.isPresent() ? next : findEnd(size);
+      Optional<End> end = next.isPresent() || ended ? next : findEnd(size);
       if (end.isEmpty()) {
         return;
       }
@@ -140,6 +141,7 @@ final class LaneRunner {
       List<List<Object>> results = committed.results();
       advance(place, results.get(results.size() - 2));
       next = batches.end(results.get(results.size() - 1), watermark, size);
+      ended = next.isEmpty(); // as the batch itself saw it: it need not be asked again
       return true;
     }
     next = Optional.empty();

@@ -43,10 +43,10 @@ final class CaptureTriggers {
   }
 
   /**
-   * Makes those that see which rows of the first table a REPLACE is about to take away, for an engine
-   * that shows such rows to nobody: right before each row is written, whoever has one of its keys
-   * is noted. {@link ReplacedRows} proves behind the statement that these were all of them, and that
-   * each of them went.
+   * Makes those that see which rows of the first table a REPLACE is about to take away, for an
+   * engine that shows such rows to nobody: right before each row is written, whoever has one of its
+   * keys is noted. {@link ReplacedRows} proves behind the statement that these were all of them,
+   * and that each of them went.
    */
   List<String> createReplaced() {
     return List.of(replaced("INSERT", ""), replaced("UPDATE", " AND NOT (" + isOld() + ")"));

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The proof, in the statement's own transaction, that the journal has every row which a REPLACE took
- * away, and none that it didn't: the table has as many rows more than before as were put in and not
- * taken away, and a row noted as gone is gone, or was put in again behind that. Where it doesn't
- * hold, as under a conflict in an index over an expression, the checkpoint's CHECK takes all of it
- * back.
+ * The proof, in the statement's own transaction, that the journal has every row which a REPLACE
+ * took away, and none that it didn't: the table has as many rows more than before as were put in
+ * and not taken away, and a row noted as gone is gone, or was put in again behind that. Where it
+ * doesn't hold, as under a conflict in an index over an expression, the checkpoint's CHECK takes
+ * all of it back.
  */
 public final class ReplacedRows {
   private final TouchedTable target;
@@ -35,12 +35,15 @@ public final class ReplacedRows {
 
   /** Behind it, once its tally is written. */
   SqlFragment prove(BatchPlace place) {
-    String all =
-        "found + %s - %s = %s".formatted(noted("inserted"), noted("deleted"), rows());
+    String all = "found + %s - %s = %s".formatted(noted("inserted"), noted("deleted"), rows());
     return CheckpointRow.set(
         place,
         SqlFragment.of(
-            "identical = CASE WHEN " + all + " AND NOT EXISTS (" + stillThere() + ") THEN 0 ELSE -1 END"));
+            "identical = CASE WHEN "
+                + all
+                + " AND NOT EXISTS ("
+                + stillThere()
+                + ") THEN 0 ELSE -1 END"));
   }
 
   private String stillThere() {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A REPLACE on a live server, which shows nobody the rows that it takes away: all of them are in the
- * journal, or it is taken back.
+ * A REPLACE on a live server, which shows nobody the rows that it takes away: all of them are in
+ * the journal, or it is taken back.
  */
 class LiveReplaceTest {
   private static final List<String> YES = List.of("--yes");
@@ -94,21 +94,36 @@ class LiveReplaceTest {
         assertThat(child.err()).contains("replace-unseen");
       }
       assertThat(content(database)).isEqualTo(before);
-      assertThat(rows(database, "SELECT a, b FROM i")).isEqualTo(List.of(List.of(1L, 1L), List.of(2L, 2L)));
+      assertThat(rows(database, "SELECT a, b FROM i"))
+          .isEqualTo(List.of(List.of(1L, 1L), List.of(2L, 2L)));
     }
   }
 
   private static List<List<List<Object>>> content(Database database) {
     return TABLES.stream()
-        .map(table -> rows(database, "SELECT * FROM (SELECT * FROM " + table + ") ORDER BY 1, 2, 3"
-            .replace(", 3", table.equals("n") || table.equals("p") ? "" : ", 3")))
+        .map(
+            table ->
+                rows(
+                    database,
+                    "SELECT * FROM (SELECT * FROM "
+                        + table
+                        + ") ORDER BY 1, 2, 3"
+                            .replace(", 3", table.equals("n") || table.equals("p") ? "" : ", 3")))
         .toList();
   }
 
   private static List<List<Object>> rows(Database database, String sql) {
     try (ReadView view = database.view()) {
       return view.rows(SqlFragment.of(sql)).stream()
-          .map(row -> row.stream().map(v -> v instanceof byte[] b ? (Object) List.of(b.length) : v == null ? "NULL" : v).toList())
+          .map(
+              row ->
+                  row.stream()
+                      .map(
+                          v ->
+                              v instanceof byte[] b
+                                  ? (Object) List.of(b.length)
+                                  : v == null ? "NULL" : v)
+                      .toList())
           .toList();
     }
   }
