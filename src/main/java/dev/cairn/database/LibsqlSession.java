@@ -180,7 +180,8 @@ final class LibsqlSession implements StatementSession {
     boolean answered = error.kind() == Kind.ANSWERED && !error.code().equals("RESPONSE_TOO_LARGE");
     if (answered) {
       learn();
-      return was && !open ? transactionLost(error) : LibsqlErrors.exception(error);
+      boolean allowed = LibsqlErrors.reason(error) != BatchOutcome.Reason.READ_ONLY;
+      return was && !open && allowed ? transactionLost(error) : LibsqlErrors.exception(error);
     }
     if (error.kind() == Kind.NOT_SENT) {
       return LibsqlErrors.exception(error);

@@ -44,18 +44,37 @@ final class CairnChild implements AutoCloseable {
   /** Starts it in a folder with more in its environment. */
   static CairnChild startWith(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
+    return startWith(folder, environment, List.of(), arguments);
+  }
+
+  /**
+   * Runs it to its end with more in its environment.
+   *
+   * @param java options of the JVM's
+   */
+  static CairnChild runWith(
+      Path folder, Map<String, String> environment, List<String> java, String... arguments)
+      throws Exception {
+    CairnChild child = startWith(folder, environment, java, arguments);
+    child.await();
+    return child;
+  }
+
+  private static CairnChild startWith(
+      Path folder, Map<String, String> environment, List<String> java, String... arguments)
+      throws IOException {
     ProcessBuilder builder = process(folder, List.of(classPath(List.of())), Main.class);
     builder.environment().putAll(environment);
-    return started(builder, folder, arguments);
+    builder.command().addAll(1, java);
+    return start(builder, folder, arguments);
   }
 
   private static CairnChild startIn(
       Path folder, Path outputs, List<String> missing, String... arguments) throws IOException {
-    ProcessBuilder builder = process(folder, List.of(classPath(missing)), Main.class);
-    return started(builder, outputs, arguments);
+    return start(process(folder, List.of(classPath(missing)), Main.class), outputs, arguments);
   }
 
-  private static CairnChild started(ProcessBuilder builder, Path outputs, String... arguments)
+  private static CairnChild start(ProcessBuilder builder, Path outputs, String... arguments)
       throws IOException {
     builder.command().addAll(List.of(arguments));
     Path out = Files.createTempFile(outputs, "out", ".txt");

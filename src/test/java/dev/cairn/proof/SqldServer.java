@@ -34,18 +34,24 @@ public final class SqldServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final int admin;
+  private final List<String> more;
   private Process process;
 
-  private SqldServer(Path folder) throws IOException {
+  private SqldServer(Path folder, List<String> more) throws IOException {
     this.folder = folder;
+    this.more = more;
     this.port = freePort();
     this.admin = freePort();
   }
 
-  /** Starts one that keeps its databases in the folder. */
-  public static SqldServer start(Path folder) {
+  /**
+   * Starts one that keeps its databases in the folder.
+   *
+   * @param more options of sqld's
+   */
+  public static SqldServer start(Path folder, String... more) {
     try {
-      SqldServer server = new SqldServer(Files.createDirectories(folder));
+      SqldServer server = new SqldServer(Files.createDirectories(folder), List.of(more));
       server.start();
       return server;
     } catch (IOException error) {
@@ -60,6 +66,7 @@ public final class SqldServer implements AutoCloseable {
             List.of(program(), "-d", folder.resolve("data").toString(), "--no-welcome"));
     command.addAll(List.of("--http-listen-addr", "127.0.0.1:" + port));
     command.addAll(List.of("--admin-listen-addr", "127.0.0.1:" + admin, "--enable-namespaces"));
+    command.addAll(more);
     // After a kill the port may be taken for a moment yet.
     for (int attempt = 0; attempt < 5; attempt++) {
       try {
