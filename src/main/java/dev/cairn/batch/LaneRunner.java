@@ -54,6 +54,7 @@ final class LaneRunner {
   private boolean compareFirst;
   private Optional<Object> watermark;
   private Optional<End> next = Optional.empty();
+  private boolean ended;
 
   LaneRunner(
       Database database,
@@ -96,7 +97,7 @@ final class LaneRunner {
     }
     while (true) {
       refuseToGoOn();
-      Optional<End> end = next.isPresent() ? next : findEnd(size);
+      Optional<End> end = next.isPresent() || ended ? next : findEnd(size);
       if (end.isEmpty()) {
         return;
       }
@@ -157,6 +158,7 @@ final class LaneRunner {
       advance(place, results.get(results.size() - 2));
       backoff.succeeded();
       next = batches.end(results.get(results.size() - 1), watermark, size);
+      ended = next.isEmpty(); // as the batch itself saw it: it need not be asked again
       return true;
     }
     next = Optional.empty();

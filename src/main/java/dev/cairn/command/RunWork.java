@@ -185,6 +185,9 @@ final class RunWork {
     if (wanted.equals("full")) {
       return Pace.FULL;
     }
+    if (!wanted.equals("shared") && database.writersQueue()) {
+      return Pace.SERVER;
+    }
     if (wanted.equals("shared") || database.live()) {
       return Pace.SHARED;
     }

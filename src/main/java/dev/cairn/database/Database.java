@@ -79,6 +79,11 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, L
   /** Fails, with the place, unless the engine can prepare this query. */
   void check(SqlFragment query);
 
+  /** Whether writers wait in a queue, in which each has its turn, rather than try again. */
+  default boolean writersQueue() {
+    return false;
+  }
+
   /** Whether the database is shared with somebody else right now, as far as can be seen. */
   Sharing sharing();
 

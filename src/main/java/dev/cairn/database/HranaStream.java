@@ -159,6 +159,12 @@ final class HranaStream implements AutoCloseable {
     }
   }
 
+  /** The same where nothing was written, so that nobody need wait for it to be done. */
+  void leave() {
+    keeping.cancel(false);
+    KEEPER.execute(this::close);
+  }
+
   private ObjectNode body() {
     return JSON.objectNode().put("baton", baton);
   }

@@ -1,5 +1,6 @@
 package dev.cairn.database;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.database.BatchOutcome.Reason;
 import dev.cairn.database.BatchOutcome.RolledBack;
@@ -164,7 +165,7 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public int parallelReads() {
-    return 2;
+    return 4;
   }
 
   @Override
@@ -181,10 +182,19 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public void check(SqlFragment query) {
-    try (ReadView view = view();
-        RowStream rows = view.query(SqlFragment.of("EXPLAIN ").then(query))) {
-      rows.next();
+    ObjectNode body =
+        HranaStatement.body(
+            List.of(HranaStatement.describe(query.sql()), HranaStatement.request("close")));
+    try {
+      HranaStream.response(reads.pipeline(reads.base(), body).path("results").path(0));
+    } catch (HranaException error) {
+      throw LibsqlErrors.exception(error);
     }
+  }
+
+  @Override
+  public boolean writersQueue() {
+    return true;
   }
 
   @Override

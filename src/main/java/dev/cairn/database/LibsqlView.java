@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A read transaction on a stream of its own. The server's limit of 5 s is on writers whom others
@@ -18,6 +20,7 @@ final class LibsqlView implements ReadView {
 
   private final HranaStream stream;
   private final Runnable ending;
+  private final Map<SqlFragment, JsonNode> answered = new HashMap<>();
   private boolean begun;
 
   private LibsqlView(HranaStream stream, boolean begun, Runnable ending) {
@@ -28,7 +31,7 @@ final class LibsqlView implements ReadView {
 
   /** A view that owns its stream, and gives it up rather than commits: no view may write. */
   static LibsqlView alone(HranaStream stream) {
-    return new LibsqlView(stream, false, stream::close);
+    return new LibsqlView(stream, false, stream::leave);
   }
 
   /** A look from within a conversation, whose transaction is open. */
@@ -36,9 +39,39 @@ final class LibsqlView implements ReadView {
     return new LibsqlView(stream, true, ending);
   }
 
+  /** One request for all of them; what it doesn't answer is asked again by itself. */
+  @Override
+  public void ahead(List<SqlFragment> queries) {
+    boolean was = begun;
+    try {
+      List<ObjectNode> steps = opening();
+      int first = steps.size();
+      queries.forEach(
+          query -> steps.add(HranaStatement.step(query, HranaStatement.inTransaction())));
+      begun = true;
+      JsonNode results = batch(steps).path("step_results");
+      for (int i = 0; i < queries.size(); i++) {
+        JsonNode result = results.path(first + i);
+        if (result.isObject() && !result.path("cols").isEmpty()) {
+          answered.put(queries.get(i), result);
+        }
+      }
+    } catch (HranaException error) {
+      if (error.kind() != HranaException.Kind.ANSWERED || isLost(error)) {
+        throw failure(error);
+      }
+      // Of a text that can't be parsed none was run, nor BEGIN; too large an answer ran them all.
+      begun = error.code().equals("RESPONSE_TOO_LARGE") || was;
+    }
+  }
+
   @Override
   public RowStream query(SqlFragment query) {
     try {
+      JsonNode known = answered.remove(query);
+      if (known != null) {
+        return new HeldRows(HranaResult.columns(known), HranaResult.rows(known));
+      }
       List<ObjectNode> steps = opening();
       steps.add(HranaStatement.step(query, HranaStatement.inTransaction()));
       begun = true;
@@ -57,13 +90,14 @@ final class LibsqlView implements ReadView {
   @Override
   public List<List<Object>> rows(SqlFragment query) {
     try {
+      JsonNode known = answered.remove(query);
+      if (known != null) {
+        return HranaResult.rows(known);
+      }
       List<ObjectNode> steps = opening();
       steps.add(HranaStatement.step(query, HranaStatement.inTransaction()));
       begun = true;
-      ObjectNode batch = HranaStatement.request("batch");
-      batch.set("batch", HranaStatement.batch(steps));
-      JsonNode result = stream.one(batch).path("result");
-      return rows(result, steps.size() - 1);
+      return rows(batch(steps), steps.size() - 1);
     } catch (HranaException error) {
       throw failure(error);
     }
@@ -72,6 +106,12 @@ final class LibsqlView implements ReadView {
   @Override
   public void close() {
     ending.run();
+  }
+
+  private JsonNode batch(List<ObjectNode> steps) throws HranaException {
+    ObjectNode batch = HranaStatement.request("batch");
+    batch.set("batch", HranaStatement.batch(steps));
+    return stream.one(batch).path("result");
   }
 
   private List<ObjectNode> opening() throws HranaException {
@@ -106,8 +146,12 @@ final class LibsqlView implements ReadView {
     return CairnException.failed("read-only", "only a query may stand here");
   }
 
+  private static boolean isLost(HranaException error) {
+    return error.code().equals("VIEW_LOST") || error.code().equals("STREAM_EXPIRED");
+  }
+
   private static CairnException failure(HranaException error) {
-    if (error.code().equals("VIEW_LOST") || error.code().equals("STREAM_EXPIRED")) {
+    if (isLost(error)) {
       return CairnException.stopped("view-lost", error.getMessage())
           .hint("nothing was written; run it again")
           .causedBy(error);

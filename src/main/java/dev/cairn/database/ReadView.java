@@ -13,6 +13,13 @@ public interface ReadView extends AutoCloseable {
   /** Runs a query. Fails with exit 1 where the engine says no. */
   RowStream query(SqlFragment query);
 
+  /**
+   * Says what will be asked for next. Where each question is a journey, these make it together; to
+   * whoever asks, nothing is different: one that fails does so when it is asked for. For results
+   * that are small.
+   */
+  default void ahead(List<SqlFragment> queries) {}
+
   /** Ends what runs in it, from another thread; it then fails. Nothing where nothing runs. */
   default void cancel() {}
 

@@ -87,6 +87,12 @@ public sealed interface Dialect permits SqliteDialect {
   String typeOf(String expression);
 
   /**
+   * All values of a column in one text, each behind a space but the first, in the order in which
+   * the rows come.
+   */
+  String together(String value);
+
+  /**
    * A condition that holds where two values that the engine stored are the same by value, null and
    * type, whatever their columns' collation: nothing is converted.
    */

@@ -205,6 +205,11 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
     return "typeof(" + expression + ")";
   }
 
+  @Override
+  public String together(String value) {
+    return "group_concat(" + value + ", ' ')";
+  }
+
   /** The plus takes the affinity away, and with it the conversion. */
   @Override
   public String same(String stored, String noted) {

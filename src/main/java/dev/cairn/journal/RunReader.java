@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 
 /** Reads runs with their lanes and checkpoints. */
 final class RunReader {
+  private static final SqlFragment TABLES =
+      SqlFragment.of(
+          "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN"
+              + " ('cairn_journal', 'cairn_run')");
+  private static final SqlFragment FORMAT = SqlFragment.of("SELECT format FROM cairn_journal");
   private static final String COLUMNS =
       "SELECT run, plan, plan_text, where_text, token, schema_fingerprint, approved_by, status,"
           + " epoch, owner_pid, owner_host, heartbeat_ms, started_ms, seconds, reason, %s FROM cairn_run ";
@@ -28,6 +33,7 @@ final class RunReader {
   private RunReader() {}
 
   static List<Run> read(ReadView view, String which) {
+    view.ahead(List.of(TABLES, FORMAT, SqlFragment.of(COLUMNS.formatted("kind") + which)));
     long format = format(view);
     if (format == 0) {
       return List.of();
@@ -48,16 +54,11 @@ final class RunReader {
 
   /** The journal's format; 0 where there is none. Fails with exit 4 where it is none of ours. */
   static long format(ReadView view) {
-    long tables =
-        view.number(
-            SqlFragment.of(
-                "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN"
-                    + " ('cairn_journal', 'cairn_run')"));
+    long tables = view.number(TABLES);
     if (tables == 0) {
       return 0;
     }
-    List<List<Object>> format =
-        tables < 2 ? List.of() : view.rows(SqlFragment.of("SELECT format FROM cairn_journal"));
+    List<List<Object>> format = tables < 2 ? List.of() : view.rows(FORMAT);
     Object number = format.size() == 1 ? format.get(0).get(0) : null;
     boolean ours =
         Long.valueOf(JournalTables.FORMAT).equals(number)

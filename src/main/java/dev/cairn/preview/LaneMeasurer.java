@@ -46,6 +46,7 @@ final class LaneMeasurer {
     Lane bare = lane(start, mapping.get(), 0, 0, 0, "");
     MigrationQuery query = new MigrationQuery(step, bare, dialect);
     KeyRange all = KeyRange.upTo(start.bound());
+    askAhead(query, all);
     long sourceRows = view.number(query.sourceRows(all));
     checkReached(bare, sourceRows, start.rows());
     checkProgress(bare);
@@ -71,6 +72,29 @@ final class LaneMeasurer {
                 present(query, all),
                 digest(query, all))),
         findings);
+  }
+
+  /** What will be asked for in every case. */
+  private void askAhead(MigrationQuery query, KeyRange all) {
+    List<SqlFragment> queries = new ArrayList<>();
+    queries.add(query.sourceRows(all));
+    ParentProof.of(query).map(LaneMeasurer::holds).ifPresent(queries::add);
+    if (depth == Depth.FULL) {
+      PresentRows.of(query)
+          .ifPresent(
+              shorter -> {
+                queries.add(shorter.countOdd(all));
+                queries.add(shorter.count(all));
+              });
+    }
+    if (depth != Depth.COUNTS) {
+      queries.add(new SourceKeys(step.cursor(), query, dialect).first(all));
+    }
+    view.ahead(queries);
+  }
+
+  private static SqlFragment holds(SqlFragment condition) {
+    return SqlFragment.of("SELECT ").then(condition);
   }
 
   /**
@@ -144,7 +168,7 @@ final class LaneMeasurer {
 
   private void checkParents(MigrationQuery query, Lane lane) {
     Optional<SqlFragment> proof = ParentProof.of(query);
-    if (proof.isPresent() && view.number(SqlFragment.of("SELECT ").then(proof.get())) == 0) {
+    if (proof.isPresent() && view.number(holds(proof.get())) == 0) {
       findings.add(
           Finding.of(
               "foreign-key",
@@ -158,11 +182,7 @@ final class LaneMeasurer {
     if (depth == Depth.COUNTS) {
       return "";
     }
-    SqlFragment keys =
-        SqlFragment.of("SELECT " + step.cursor())
-            .then(query.fromSource(all))
-            .then(" ORDER BY " + step.cursor());
-    return KeyDigest.of(view, keys);
+    return new SourceKeys(step.cursor(), query, dialect).digest(view, all);
   }
 
   private static Lane lane(

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Asks the database which variant a lane takes and what its entries' values are. */
 final class Resolver {
@@ -51,6 +52,11 @@ final class Resolver {
       return Optional.of(new Mapping("", List.of()));
     }
     FanOutSpec fanOut = step.fanOut().get();
+    view.ahead(
+        Stream.concat(
+                fanOut.choice().stream().map(this::chosen),
+                fanOut.lookup().stream().map(this::found))
+            .toList());
     Optional<String> variant =
         fanOut.choice().isPresent() ? variant(fanOut.choice().get()) : Optional.of("");
     if (variant.isEmpty()) {
@@ -70,14 +76,7 @@ final class Resolver {
   }
 
   private Optional<String> variant(ChoiceSpec choice) {
-    List<List<Object>> rows =
-        view.rows(
-            where(
-                "SELECT "
-                    + dialect.quote(choice.column().sql())
-                    + " FROM "
-                    + dialect.quote(choice.table().sql()),
-                choice.match()));
+    List<List<Object>> rows = view.rows(chosen(choice));
     if (rows.size() == 1 && rows.get(0).get(0) != null) {
       return Optional.of(rows.get(0).get(0).toString());
     }
@@ -169,14 +168,7 @@ final class Resolver {
 
   private Map<String, List<Object>> lookup(LookupSpec lookup) {
     Map<String, List<Object>> found = new LinkedHashMap<>();
-    String select =
-        "SELECT "
-            + dialect.quote(lookup.name().sql())
-            + ", "
-            + dialect.quote(lookup.value().sql())
-            + " FROM "
-            + dialect.quote(lookup.table().sql());
-    for (List<Object> row : view.rows(where(select, lookup.match()))) {
+    for (List<Object> row : view.rows(found(lookup))) {
       if (row.get(0) != null && row.get(1) != null) {
         found.computeIfAbsent(row.get(0).toString(), key -> new ArrayList<>()).add(row.get(1));
       }
@@ -242,6 +234,26 @@ final class Resolver {
     return view.number(
         new MigrationQuery(withoutFanOut(), lane, dialect)
             .sourceRows(KeyRange.upTo(start.bound())));
+  }
+
+  private SqlFragment chosen(ChoiceSpec choice) {
+    String select =
+        "SELECT "
+            + dialect.quote(choice.column().sql())
+            + " FROM "
+            + dialect.quote(choice.table().sql());
+    return where(select, choice.match());
+  }
+
+  private SqlFragment found(LookupSpec lookup) {
+    String select =
+        "SELECT "
+            + dialect.quote(lookup.name().sql())
+            + ", "
+            + dialect.quote(lookup.value().sql())
+            + " FROM "
+            + dialect.quote(lookup.table().sql());
+    return where(select, lookup.match());
   }
 
   private SqlFragment where(String select, Map<String, ?> match) {

@@ -62,6 +62,9 @@ public final class Bench {
     if (options.wants("snapshot")) {
       waysBack.snapshotAndDiff(options.rounds());
     }
+    if (options.wants("libsql")) {
+      new LibsqlSection(workspace, figures).run(options.rounds());
+    }
     for (String mode : new String[] {"wal", "delete"}) {
       if (options.wants("live-" + mode)) {
         new LiveSection(workspace, figures, mode).run(options.rounds());

@@ -16,10 +16,10 @@ record Figure(String what, Sample sample, String unit, Limit limit) {
   }
 
   boolean holds() {
-    return value() <= limit.most();
+    return limit.floor() ? value() >= limit.most() : value() <= limit.most();
   }
 
   boolean reachesGoal() {
-    return value() <= limit.goal();
+    return limit.floor() ? value() >= limit.goal() : value() <= limit.goal();
   }
 }

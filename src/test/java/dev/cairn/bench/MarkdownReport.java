@@ -16,6 +16,7 @@ final class MarkdownReport {
       * C: JDBC, an `INSERT OR IGNORE` a row, `addBatch`, a commit every 1,000 readings. C16: the same with one `INSERT` of all rows of a reading.
       * Each works on a fresh copy of the database; copying and syncing is not timed. A ratio is of one round; its line has the median, then the lowest and the highest.
       * "plan": a process that only plans, less one that only starts (`select 1`). "apply", "verify": the seconds that Cairn itself reports. "B again": plan and apply over finished work.
+      * libsql: the same example on a libSQL server of its own, reached over loopback through a proxy that counts, adding nothing or 50 ms to each round trip. "Cairn" is a whole process that plans and applies; "apply" the seconds that it reports. "Old script": a client that selects 1,000 readings, inserts by 500 rows a request, and stores its checkpoint by a request of its own; from its first request to its last answer. Where it ran over a share of each system's readings, the line says so, and rates are compared. "INSERT SELECT": A's statement sent to the server as one request. Bytes and round trips are those of the whole process.
       * live: one process commits a session and a reading every 20 ms, another one reads by key every 10 ms, both with a busy_timeout of 10 s. A wait is the whole transaction or query. "At most" is the worst of all rounds.
       """;
 
@@ -71,7 +72,7 @@ final class MarkdownReport {
     if (!limit.exists()) {
       return "";
     }
-    String most = "≤ " + plain(limit.most()) + figure.unit();
+    String most = (limit.floor() ? "≥ " : "≤ ") + plain(limit.most()) + figure.unit();
     return limit.goal() < limit.most() ? most + ", goal " + plain(limit.goal()) : most;
   }
 
@@ -80,7 +81,7 @@ final class MarkdownReport {
       return "";
     }
     if (!figure.holds()) {
-      return "**exceeded**";
+      return figure.limit().floor() ? "**missed**" : "**exceeded**";
     }
     return figure.reachesGoal() ? "ok" : "ok, goal missed";
   }

@@ -28,7 +28,8 @@ record Options(
           "live-delete",
           "undo",
           "rebuild",
-          "snapshot");
+          "snapshot",
+          "libsql");
 
   /** Below the plan's volumes the start of a process outweighs its work: no limit is judged. */
   boolean judged() {

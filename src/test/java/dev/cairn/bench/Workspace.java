@@ -43,6 +43,11 @@ final class Workspace implements AutoCloseable {
     return folder;
   }
 
+  /** Where Cairn and its tests are. */
+  Path home() {
+    return home;
+  }
+
   /** A new copy of the example database, {@code factor} times as large as asked, on the disk. */
   Path freshCopy(double factor) throws IOException, InterruptedException {
     Path example = example(factor);
@@ -113,8 +118,13 @@ final class Workspace implements AutoCloseable {
   /** Cairn runs lines, as a whole process. */
   TimedRun cairn(String what, Path database, String... lines)
       throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(home.resolve("cairn").toString(), database.toString()));
+    return cairn(what, database.toString(), lines);
+  }
+
+  /** The same of a database by its URL. */
+  TimedRun cairn(String what, String database, String... lines)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(home.resolve("cairn").toString(), database));
     for (String line : lines) {
       if (!line.startsWith("--")) { // an option of the process
         command.add("-c");

@@ -292,6 +292,36 @@ class DatabaseContractTest {
 
   @ParameterizedTest
   @EnumSource
+  void what_is_asked_ahead_is_answered_as_if_it_were_not(Engine engine) {
+    Database database = engines.fresh(engine);
+    write(
+        database,
+        SqlFragment.of("CREATE TABLE t (id INTEGER PRIMARY KEY, x)"),
+        SqlFragment.of("INSERT INTO t VALUES (1, 'a'), (2, NULL), (3, x'00')"));
+    SqlFragment rows = SqlFragment.of("SELECT id, x FROM t WHERE id > ? ORDER BY id", 1L);
+    SqlFragment none = SqlFragment.of("SELECT id FROM t WHERE id > 9");
+    SqlFragment wrong = SqlFragment.of("SELECT no_such FROM nowhere");
+    SqlFragment count = SqlFragment.of("SELECT count(*) FROM t");
+    try (ReadView view = database.view()) {
+      assertThat(view.number(count)).isEqualTo(3);
+      view.ahead(List.of(count, SqlFragment.of("no SQL at all")));
+      view.ahead(List.of(rows, none, wrong, count));
+      if (engine == Engine.LIBSQL) { // a file without WAL lets nobody write beside a view
+        write(database, SqlFragment.of("DELETE FROM t"));
+      }
+      assertThatThrownBy(() -> view.rows(wrong)).isInstanceOf(CairnException.class);
+      assertThat(view.number(count)).isEqualTo(3);
+      try (RowStream stream = view.query(none)) {
+        assertThat(stream.columns()).containsExactly("id");
+        assertThat(stream.next()).isFalse();
+      }
+      List<List<Object>> first = view.rows(rows);
+      assertThat(view.rows(rows)).as("asked again").usingRecursiveComparison().isEqualTo(first);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void the_catalog_is_the_same(Engine engine) {
     Database database = engines.table(engine);
     write(
