@@ -49,7 +49,7 @@ final class SlowWire implements AutoCloseable {
   private static void write(DelayQueue<Late> queue, OutputStream out) throws IOException {
     try {
       while (true) {
-        out.write(queue.take().bytes());
+        out.write(queue.take().bytes);
         out.flush();
       }
     } catch (InterruptedException closed) {
@@ -58,7 +58,15 @@ final class SlowWire implements AutoCloseable {
   }
 
   /** Bytes that are due at a moment of the nano clock. */
-  private record Late(long due, byte[] bytes) implements Delayed {
+  private static final class Late implements Delayed {
+    private final long due;
+    private final byte[] bytes;
+
+    Late(long due, byte[] bytes) {
+      this.due = due;
+      this.bytes = bytes;
+    }
+
     @Override
     public long getDelay(TimeUnit unit) {
       return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
