@@ -31,31 +31,17 @@ public final class SqldServer implements AutoCloseable {
           .build();
   private static final int NOT_TO_BE_HAD = 3;
 
-  private static final String PRIMARY = "--primary-grpc-url";
-
   private final Path folder;
   private final int port;
   private final int admin;
-  private final int feed;
   private final List<String> more;
   private Process process;
 
   private SqldServer(Path folder, List<String> more) throws IOException {
-    this.feed = freePort();
     this.folder = folder;
     this.more = more;
     this.port = freePort();
     this.admin = freePort();
-  }
-
-  /** Where replicas are fed. */
-  public int feed() {
-    return feed;
-  }
-
-  /** Starts a replica of a server that feeds it by a port. */
-  public static SqldServer replica(Path folder, int feed) {
-    return start(folder, PRIMARY, "http://127.0.0.1:" + feed);
   }
 
   /**
@@ -81,9 +67,6 @@ public final class SqldServer implements AutoCloseable {
     command.addAll(List.of("--http-listen-addr", "127.0.0.1:" + port));
     command.addAll(List.of("--admin-listen-addr", "127.0.0.1:" + admin, "--enable-namespaces"));
     command.addAll(more);
-    if (!more.contains(PRIMARY)) {
-      command.addAll(List.of("--grpc-listen-addr", "127.0.0.1:" + feed));
-    }
     // After a kill the port may be taken for a moment yet.
     for (int attempt = 0; attempt < 5; attempt++) {
       try {
