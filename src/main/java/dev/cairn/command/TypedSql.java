@@ -37,6 +37,9 @@ final class TypedSql {
   private final OpenTransaction transaction;
   private final Set<String> said = new HashSet<>();
 
+  /** Where the engine took a transaction back whose end was not typed yet. */
+  private StatementSession lost;
+
   TypedSql(Session session) {
     this.session = session;
     this.analyses = new Analyses(session);
@@ -47,6 +50,36 @@ final class TypedSql {
    * Where only the schema changed meanwhile, by another Cairn's first row perhaps, it is read anew.
    */
   void run(String origin, String text, Piece piece) {
+    StatementKind kind = StatementShape.classify(piece.text(text), session.flavour());
+    boolean open = session.inTransaction();
+    try {
+      refuseBehindLost(kind);
+      repeatedly(origin, text, piece);
+    } catch (CairnException failure) {
+      boolean ends = kind == StatementKind.COMMIT || kind == StatementKind.ROLLBACK;
+      if (open && !ends && !session.inTransaction()) {
+        lost = session.statements();
+      }
+      throw failure;
+    }
+  }
+
+  /** What was meant to be part of a transaction is not run alone when that is gone. */
+  private void refuseBehindLost(StatementKind kind) {
+    if (kind == StatementKind.BEGIN
+        || kind == StatementKind.COMMIT
+        || kind == StatementKind.ROLLBACK) {
+      lost = null;
+    }
+    if (lost == null || kind == StatementKind.READ || lost != session.statements()) {
+      return;
+    }
+    throw CairnException.failed(
+            "transaction-lost", "not run: the transaction that was open has been taken back")
+        .hint("BEGIN begins another one; ROLLBACK goes on without");
+  }
+
+  private void repeatedly(String origin, String text, Piece piece) {
     for (int left = RETRIES; ; left--) {
       try {
         once(origin, text, piece);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,5 +45,34 @@ class SeriesFailuresTest {
     assertThat(file.rows("SELECT inserted FROM cairn_checkpoint")).containsExactly(List.of(3L));
     assertThat(WarmCairn.shared().run(file.path().toString(), "-c", "undo").code()).isZero();
     assertThat(file.number("SELECT count(*) FROM t")).isZero();
+  }
+
+  /** The engine took the transaction back: what was typed as a part of it doesn't run alone. */
+  @Test
+  void the_rest_of_a_transaction_that_is_gone_is_not_run() throws Exception {
+    SqliteFile file = new SqliteFile(folder.resolve("gone.db"));
+    file.run("CREATE TABLE t (id INTEGER PRIMARY KEY, v)");
+    WarmCairn.Ended ended =
+        WarmCairn.shared()
+            .run(
+                file.path().toString(),
+                "--keep-going",
+                "--yes",
+                "-c",
+                "BEGIN",
+                "-c",
+                "INSERT INTO t VALUES (1, 'a')",
+                "-c",
+                "INSERT OR ROLLBACK INTO t VALUES (1, 'again')",
+                "-c",
+                "INSERT INTO t VALUES (2, 'alone')",
+                "-c",
+                "UPDATE t SET v = 'alone'",
+                "-c",
+                "COMMIT",
+                "-c",
+                "INSERT INTO t VALUES (3, 'behind it')");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(file.rows("SELECT id FROM t")).containsExactly(List.of(3L));
   }
 }
