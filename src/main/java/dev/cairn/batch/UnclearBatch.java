@@ -35,16 +35,22 @@ final class UnclearBatch {
    * doesn't answer that either; fails with exit 7 where it was to no avail.
    */
   Optional<List<Object>> resolve(BatchPlace place, Unknown unknown) {
-    boolean here = database.patience().isZero();
-    listener.says(
-        (here ? "the database gave no clear answer" : "the server didn't answer")
-            + " ("
-            + unknown.message()
-            + "); checking ...");
+    listener.says(unclear(unknown) + "; checking ...");
     Optional<List<Object>> tally = tally(place, unknown.message());
     listener.says(
         "batch " + place.batch() + " was " + (tally.isPresent() ? "committed" : "not committed"));
     return tally;
+  }
+
+  private String unclear(Unknown unknown) {
+    if (stop.stopRequested()) {
+      return "stopped before the answer to a batch came";
+    }
+    boolean here = database.patience().isZero();
+    return (here ? "the database gave no clear answer" : "the server didn't answer")
+        + " ("
+        + unknown.message()
+        + ")";
   }
 
   /** The same where the database has said something. */

@@ -169,6 +169,9 @@ public final class ScriptRunner {
   }
 
   private void execute(String origin, String text, Item item, boolean endsStatement) {
+    if (item.isForeign()) {
+      throw foreign(item).at(SourceSpan.at(origin, text, item.start()));
+    }
     if (item.command() != null) {
       item.command().run(session, item.rest(), new Place(origin, text, item.restStart()));
       return;
@@ -186,6 +189,13 @@ public final class ScriptRunner {
           .hint("end it with a semicolon");
     }
     typedSql.run(origin, text, piece);
+  }
+
+  private CairnException foreign(Item item) {
+    return CairnException.failed(
+            "unknown-command", "'" + item.rest() + "' is neither a command nor SQL")
+        .hint(
+            "commands have no dot or backslash here: `tables`, `describe TABLE`, `read FILE`, `help`");
   }
 
   /** A first word that no statement begins with; waiting for its semicolon would help nobody. */
@@ -229,10 +239,12 @@ public final class ScriptRunner {
       return Optional.empty();
     }
     int start = piece.get().start();
-    int end = start;
-    while (end < text.length() && Character.isLetter(text.charAt(end))) {
-      end++;
+    if (isForeign(text, start)) {
+      int lineEnd = text.indexOf('\n', start) < 0 ? text.length() : text.indexOf('\n', start);
+      String word = text.substring(start, lineEnd).strip().split("\\s", 2)[0];
+      return Optional.of(new Item(start, lineEnd, null, word, start, null));
     }
+    int end = wordEnd(text, start);
     boolean bare =
         end == text.length() || Character.isWhitespace(text.charAt(end)) || text.charAt(end) == ';';
     Optional<Command> command = bare ? commands.find(text.substring(start, end)) : Optional.empty();
@@ -247,13 +259,33 @@ public final class ScriptRunner {
     return Optional.of(new Item(start, lineEnd, command.get(), bareRest, restStart, null));
   }
 
+  private static int wordEnd(String text, int start) {
+    int end = start;
+    while (end < text.length() && Character.isLetter(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  /** A command of sqlite3's or psql's, which ends with its line as one of ours does. */
+  private static boolean isForeign(String text, int start) {
+    char first = text.charAt(start);
+    return (first == '.' || first == '\\') && wordEnd(text, start + 1) > start + 1;
+  }
+
   private static ExitCode worse(ExitCode left, ExitCode right) {
     return left.code() >= right.code() ? left : right;
   }
 
   /** A command line or a statement, and where the text goes on behind it. */
   private record Item(
-      int start, int following, Command command, String rest, int restStart, Piece piece) {}
+      int start, int following, Command command, String rest, int restStart, Piece piece) {
+
+    /** Neither a command of ours nor a statement. */
+    boolean isForeign() {
+      return command == null && piece == null;
+    }
+  }
 
   /** A script read from within a script failed; its error has been shown. */
   static final class NestedFailure extends RuntimeException {

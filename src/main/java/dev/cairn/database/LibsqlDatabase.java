@@ -152,7 +152,7 @@ public final class LibsqlDatabase implements Database {
       replica.close();
       throw CairnException.refused(
               "not-a-replica", place.get().place() + " has another schema than " + address.place())
-          .hint("correct the file `replicas` (docs/undo-and-restore.md)");
+          .hint("correct the file `replicas` (docs/turso.md)");
     }
     return Optional.of(replica);
   }

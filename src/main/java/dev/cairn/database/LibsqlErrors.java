@@ -101,9 +101,18 @@ final class LibsqlErrors {
                   ? CairnException.failed("redirect", message)
                       .hint(
                           "a token isn't carried to where nobody meant it to go: open that address")
-                  : CairnException.failed("sql", message);
+                  : other(message);
         };
     return known.causedBy(error);
+  }
+
+  private static CairnException other(String message) {
+    CairnException failed = CairnException.failed("sql", message);
+    return message.startsWith("Namespace `") && message.endsWith("doesn't exist")
+        ? failed.hint(
+            "?namespace=NAME behind the address names the database; without it a server with several"
+                + " takes the host's first word for it")
+        : failed;
   }
 
   /** What helps depends on what is wrong with the token. */

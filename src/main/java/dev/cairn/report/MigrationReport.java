@@ -51,14 +51,14 @@ record MigrationReport(Measured measured, Dialect dialect) implements StepReport
 
   @Override
   public String text() {
-    return ("%s, %s expected, %,d already there, %,d to write;"
-            + " about %s s in batches of 0.5 s (of 0.1 s with pauses beside other users)%n")
+    return ("%s, %s expected, %,d already there, %,d to write;" + " about %s s in batches of %s%n")
         .formatted(
             Counted.of(measured.total(Lane::sourceRows), "source row"),
             Counted.rows(measured.total(Lane::expectedRows)),
             measured.total(Lane::alreadyThere),
             measured.total(Lane::toWrite),
-            measured.estimateSeconds());
+            measured.estimateSeconds(),
+            dialect.hasTemporary() ? "0.5 s (of 0.1 s with pauses beside other users)" : "1 s");
   }
 
   @Override
