@@ -41,7 +41,8 @@ class FaultProxyTest {
                                     + " WHERE i < 20000) INSERT INTO t SELECT 'row ' || i FROM"
                                     + " n")))))
             .isInstanceOf(Committed.class);
-        assertThat(proxy.requests()).isEqualTo(1);
+        // The stream with which it was opened may be closing yet: nobody waits for that.
+        assertThat(proxy.requests()).isBetween(1L, 2L);
         assertThat(proxy.sent()).isBetween(300L, 3_000L);
         long rows = 0;
         try (ReadView view = database.view();
