@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real primary with a real replica, which a slow wire keeps behind. */
 class ReplicasTest {
-  private static final int ROUNDS = 5;
-  private static final long LATE_MILLIS = 150;
+  private static final int ROUNDS = 3;
+  private static final long LATE_MILLIS = 80;
   private static final SqlFragment COUNT = SqlFragment.of("SELECT count(*) FROM t");
 
   @TempDir Path folder;

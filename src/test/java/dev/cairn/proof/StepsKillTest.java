@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StepsKillTest {
   private static final int ROWS = 2_000;
-  private static final int KILLS = 10;
   private static final String[] RESUME = {"resume"};
   private static final String PLAN =
       """
@@ -52,6 +52,16 @@ class StepsKillTest {
 
   @Test
   void killed_again_and_again_each_step_is_done_and_taken_back_once() throws Exception {
+    killed(4);
+  }
+
+  @Tag("longRounds")
+  @Test
+  void killed_very_often_each_step_is_done_and_taken_back_once() throws Exception {
+    killed(20);
+  }
+
+  private void killed(int kills) throws Exception {
     Files.writeString(Files.createDirectories(folder.resolve("plans")).resolve("steps.yaml"), PLAN);
     SqliteFile fresh = new SqliteFile(folder.resolve("fresh.db"));
     fresh.run(
@@ -67,7 +77,7 @@ class StepsKillTest {
     assertThat(done).isNotEqualTo(before);
     Random random = new Random(System.nanoTime());
     int landed = 0;
-    for (int round = 0; landed < KILLS; round++) {
+    for (int round = 0; landed < kills; round++) {
       SqliteFile file = fresh.copyTo(folder.resolve("round" + round + ".db"));
       landed += untilDone(file, random, "SUCCEEDED", "plan migrate steps", "apply");
       assertThat(content(file)).isEqualTo(done);
