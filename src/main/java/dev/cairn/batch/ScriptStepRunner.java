@@ -1,18 +1,14 @@
 package dev.cairn.batch;
 
 import dev.cairn.database.AtomicBatch;
-import dev.cairn.database.BatchOutcome;
-import dev.cairn.database.BatchOutcome.Committed;
 import dev.cairn.database.BatchOutcome.Reason;
 import dev.cairn.database.BatchOutcome.RolledBack;
-import dev.cairn.database.BatchOutcome.Unknown;
 import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.BatchPlace;
-import dev.cairn.journal.BatchTally;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
@@ -20,48 +16,33 @@ import dev.cairn.journal.ScriptJournal;
 import dev.cairn.journal.ScriptJournal.Part;
 import dev.cairn.plan.RunScript;
 import java.util.List;
-import java.util.Optional;
 
 /** Runs a script in one transaction: all of it, or nothing. */
 final class ScriptStepRunner {
   private final Database database;
   private final Journal journal;
-  private final BatchListener listener;
-  private final StopSignal stop;
+  private final OneTransaction whole;
 
   ScriptStepRunner(Database database, Journal journal, BatchListener listener, StopSignal stop) {
     this.database = database;
     this.journal = journal;
-    this.listener = listener;
-    this.stop = stop;
+    this.whole = new OneTransaction(database, journal, listener, stop);
   }
 
   /**
    * Runs it. Fails as {@link BatchRunner#run} does; then nothing of it happened, unless it says.
    */
   Run run(RunScript step, Run run) {
-    if (stop.stopRequested()) {
-      throw CairnException.of(ExitCode.INTERRUPTED, "interrupted", "stopped before it began")
-          .hint("`resume` goes on from here");
-    }
-    database.checkStillThere();
-    listener.laneStarts(0, 0);
-    BatchPlace place =
-        new BatchPlace(run.id(), 0, 1, run.owner().epoch(), Optional.empty(), ScriptJournal.END);
+    BatchPlace place = whole.begin(run, ScriptJournal.END);
     List<Part> parts =
         new ScriptJournal(step, database.dialect(), place)
             .parts(schemaVersion(run), System.currentTimeMillis());
-    long started = System.nanoTime();
-    BatchOutcome outcome =
-        database.atomically(AtomicBatch.of(parts.stream().map(Part::sql).toList()));
-    double seconds = (System.nanoTime() - started) / 1e9;
-    if (outcome instanceof Committed committed) {
-      return done(run, committed.results().get(parts.size() - 1), seconds);
-    }
-    if (outcome instanceof Unknown unknown) {
-      return resolve(run, place, unknown, seconds);
-    }
-    throw refused((RolledBack) outcome, parts, run);
+    return whole.run(
+        run,
+        place,
+        AtomicBatch.of(parts.stream().map(Part::sql).toList()),
+        failed -> refused(failed, parts, run),
+        seconds -> {});
   }
 
   /** The number of the schema, which is read first: what it is compared with is as old at most. */
@@ -80,26 +61,6 @@ final class ScriptStepRunner {
     return CairnException.drift(
             "schema-drift", "the schema changed since the script was planned; nothing was changed")
         .hint("`resume " + run.id() + "` plans it anew");
-  }
-
-  private Run done(Run run, List<Object> tally, double seconds) {
-    journal.worked(run, seconds);
-    listener.committed(0, 1, ((Number) tally.get(8)).longValue(), BatchTally.of(tally));
-    listener.laneDone(0);
-    return journal.run(run.id());
-  }
-
-  /** The checkpoint stands exactly where all that the script did does. */
-  private Run resolve(Run run, BatchPlace place, Unknown unknown, double seconds) {
-    Optional<List<Object>> tally =
-        new UnclearBatch(database, listener, stop).resolve(place, unknown);
-    return done(
-        run,
-        tally.orElseThrow(
-            () ->
-                CairnException.stopped("not-committed", "nothing happened: " + unknown.message())
-                    .hint("`resume` tries again")),
-        seconds);
   }
 
   private CairnException refused(RolledBack failed, List<Part> parts, Run run) {

@@ -19,40 +19,15 @@ import dev.cairn.database.StatementSession;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.proof.ContractEngines.Engine;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every engine's {@link Database} does alike, but for typed statements. */
-class DatabaseContractTest {
+class DatabaseContractTest extends OnEachEngine {
   private static final int MANY = 120_000;
-
-  @TempDir static Path folder;
-  private static ContractEngines engines;
-
-  @BeforeAll
-  static void start() {
-    engines = new ContractEngines(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (engines != null) {
-      engines.close();
-    }
-  }
-
-  @AfterEach
-  void close() {
-    engines.closeDatabases();
-  }
 
   @ParameterizedTest
   @EnumSource

@@ -16,37 +16,12 @@ import dev.cairn.database.StatementSession;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.proof.ContractEngines.Engine;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every engine's {@link StatementSession} does alike. */
-class SessionContractTest {
-  @TempDir static Path folder;
-  private static ContractEngines engines;
-
-  @BeforeAll
-  static void start() {
-    engines = new ContractEngines(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (engines != null) {
-      engines.close();
-    }
-  }
-
-  @AfterEach
-  void close() {
-    engines.closeDatabases();
-  }
-
+class SessionContractTest extends OnEachEngine {
   @ParameterizedTest
   @EnumSource
   void typed_statements_have_transactions_of_the_person(Engine engine) {
