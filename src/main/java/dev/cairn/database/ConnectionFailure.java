@@ -19,10 +19,11 @@ final class ConnectionFailure {
    * @param host where it went, as a person wrote it
    */
   static HranaException of(Throwable cause, String host) {
-    if (cause instanceof SSLHandshakeException) {
+    // Searched for, not looked at: whether the JDK wraps what TLS said depends on who reads first.
+    if (find(cause, SSLHandshakeException.class).isPresent()) {
       return HranaException.notTrusted("can't trust " + host + ": " + distrust(cause), cause);
     }
-    if (cause instanceof SSLException && saysPlaintext(cause)) {
+    if (find(cause, SSLException.class).filter(ConnectionFailure::saysPlaintext).isPresent()) {
       return HranaException.notTrusted(host + " doesn't speak TLS", cause);
     }
     if (cause instanceof HttpConnectTimeoutException) {
@@ -42,6 +43,7 @@ final class ConnectionFailure {
     String message =
         find(cause, CertificateException.class)
             .map(Throwable::getMessage)
+            .or(() -> find(cause, SSLHandshakeException.class).map(Throwable::getMessage))
             .orElse(cause.getMessage());
     String said = String.valueOf(message);
     if (said.startsWith("No name matching") || said.startsWith("No subject alternative")) {
