@@ -153,10 +153,10 @@ final class LibsqlSession implements StatementSession {
   }
 
   @Override
-  public void cancel() {
+  public boolean cancel() {
     cancelled = true;
-    stream.cancel();
-    client.cancel();
+    boolean reads = stream.cancel();
+    return client.cancel() || reads;
   }
 
   @Override
