@@ -40,6 +40,9 @@ final class HranaClient {
   /** In sqld's words: the request came a second time. The answer to the first is lost. */
   private static final String DOUBLED = "baton that has already been used";
 
+  /** In sqld's words: a text that it found is none. */
+  private static final String NOT_UTF8 = "invalid utf-8 sequence";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LibsqlAddress address;
@@ -186,6 +189,9 @@ final class HranaClient {
     if (status == 500 && shown.contains(NOT_PARSED)) {
       String why = shown.substring(shown.indexOf(NOT_PARSED)).replaceAll("`$", "");
       return HranaException.answered("SQL_PARSE_ERROR", why);
+    }
+    if (status == 500 && shown.startsWith(NOT_UTF8)) {
+      return HranaException.notUtf8();
     }
     return status < 500 && status != 408 && !shown.contains(DOUBLED)
         ? HranaException.answered(code, shown)
