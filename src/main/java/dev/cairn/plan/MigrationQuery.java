@@ -107,10 +107,11 @@ public final class MigrationQuery {
    * nothing where the gate is shut.
    */
   public SqlFragment insert(KeyRange range, Gate gate) {
-    String names = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
+    List<String> written = columns.stream().filter(this::isWritten).toList();
+    String names = written.stream().map(dialect::quote).collect(Collectors.joining(", "));
     return SqlFragment.of(dialect.insertInto(step.target()))
         .then(quotedTarget() + " AS cairn_t (" + names + ") SELECT ")
-        .then(columns.stream().map(this::expression).collect(Collectors.joining(", ")))
+        .then(written.stream().map(this::expression).collect(Collectors.joining(", ")))
         .then(from(range, gate))
         .then(groups())
         .then(" ON CONFLICT (" + quotedKey() + ") " + conflictClause());
@@ -309,6 +310,11 @@ public final class MigrationQuery {
 
   private String quotedTarget() {
     return dialect.quote(step.target().name());
+  }
+
+  /** A key that the database computes of what else is written is compared only. */
+  private boolean isWritten(String column) {
+    return step.target().column(column).filter(Column::generated).isEmpty();
   }
 
   private boolean onInsert(String column) {

@@ -226,7 +226,8 @@ final class Resolver {
         step.onConflict(),
         Optional.empty(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        step.suspended());
   }
 
   private long sourceRows() {
