@@ -125,7 +125,7 @@ public final class MigrationQuery {
         .then(gate.join())
         .then("(")
         .then(rows(range))
-        .then(") AS q CROSS JOIN " + quotedTarget() + " AS t ON " + keysEqual())
+        .then(") AS q" + dialect.orderedJoin() + quotedTarget() + " AS t ON " + keysEqual())
         .then(condition.isEmpty() ? "" : " WHERE " + condition);
   }
 
@@ -222,7 +222,7 @@ public final class MigrationQuery {
           lane.entries().stream()
               .map(entry -> java.util.Arrays.asList((Object) (long) entry.number(), entry.value()))
               .toList();
-      tables += " CROSS JOIN " + dialect.constants(List.of(NUMBER, VALUE), rows);
+      tables += " CROSS JOIN " + dialect.constants(List.of(NUMBER, VALUE), rows, "cairn_entry");
     }
     return SqlFragment.of(" FROM ").then(gate.join()).then(tables).then(where(range));
   }
@@ -299,9 +299,14 @@ public final class MigrationQuery {
 
   private String keysEqual() {
     return step.key().stream()
-        .map(dialect::quote)
-        .map(column -> dialect.sameKey("t." + column, "q." + column))
+        .map(name -> sameKey("t.", name))
         .collect(Collectors.joining(" AND "));
+  }
+
+  private String sameKey(String label, String name) {
+    Column column = step.target().column(name).orElseThrow();
+    String quoted = dialect.quote(name);
+    return dialect.sameKey(column, label + quoted, "q." + quoted);
   }
 
   private String quotedKey() {

@@ -73,8 +73,8 @@ public final class ParentProof {
       equal.append(" = child.v").append(i);
     }
     return "NOT EXISTS (SELECT 1 FROM "
-        + dialect.constants(names, rows)
-        + " AS child WHERE NOT EXISTS (SELECT 1 FROM "
+        + dialect.constants(names, rows, "child")
+        + " WHERE NOT EXISTS (SELECT 1 FROM "
         + dialect.quote(key.parent())
         + " AS p WHERE "
         + equal
