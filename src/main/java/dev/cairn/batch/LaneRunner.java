@@ -93,7 +93,7 @@ final class LaneRunner {
   private void runToTheEnd() {
     if (watermark.isEmpty()) {
       refuseToGoOn();
-      batches.prepare(listener);
+      batches.prepare(listener, stop);
     }
     while (true) {
       refuseToGoOn();

@@ -177,7 +177,7 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public StatementSession session() {
-    return new LibsqlSession(reads, options.readOnly());
+    return new LibsqlSession(reads, patience, options.readOnly());
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.cairn.sql.Lexer;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
 import dev.cairn.sql.Token;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -28,11 +29,13 @@ final class LibsqlSession implements StatementSession {
 
   private final HranaClient client;
   private final HranaStream stream;
+  private final Duration patience;
   private final boolean readOnly;
   private boolean open;
   private volatile boolean cancelled;
 
-  LibsqlSession(HranaClient client, boolean readOnly) {
+  LibsqlSession(HranaClient client, Duration patience, boolean readOnly) {
+    this.patience = patience;
     this.client = client;
     this.stream = new HranaStream(client);
     this.readOnly = readOnly;
@@ -174,6 +177,11 @@ final class LibsqlSession implements StatementSession {
     } catch (HranaException gone) {
       stream.close(); // with its stream a transaction is taken back
     }
+  }
+
+  @Override
+  public Duration patience() {
+    return patience;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.cairn.journal;
 
 import dev.cairn.database.AtomicBatch;
-import dev.cairn.database.Backoff;
 import dev.cairn.database.BatchOutcome;
 import dev.cairn.database.BatchOutcome.Committed;
 import dev.cairn.database.BatchOutcome.Reason;
@@ -153,21 +152,8 @@ public final class Journal {
         && run.owner().heartbeatMillis() == now;
   }
 
-  /**
-   * Runs what does nothing when it is done a second time, or fails. So it may be tried again while
-   * its outcome isn't known, or what hinders it may pass.
-   */
   private BatchOutcome settled(List<SqlFragment> statements) {
-    Backoff backoff = new Backoff(database.patience());
-    while (true) {
-      BatchOutcome outcome = database.atomically(AtomicBatch.of(statements));
-      boolean mayPass =
-          outcome instanceof Unknown
-              || (outcome instanceof RolledBack failed && failed.reason().mayPass());
-      if (!mayPass || !backoff.again(() -> false)) {
-        return outcome;
-      }
-    }
+    return database.repeatedly(AtomicBatch.of(statements), () -> false);
   }
 
   /** Makes this process the owner of a run that was interrupted, in a new epoch. */
