@@ -73,8 +73,7 @@ public final class Journal {
 
   /** The run of that number. Fails with exit 1 where there is none. */
   public Run run(long id) {
-    return select("WHERE run = " + id).stream()
-        .findFirst()
+    return stored(id)
         .orElseThrow(
             () ->
                 CairnException.failed("no-such-run", "there is no run " + id)
@@ -110,14 +109,12 @@ public final class Journal {
   /** The same of a run that does a step of another; fails with exit 6 where that isn't ours. */
   public Run start(Approved approved, Optional<StepRuns.Link> link) {
     Measured measured = approved.measured();
-    upgrade();
     long number = nextNumber();
     long now = clock.millis();
     List<SqlFragment> statements = NewRun.statements(database, approved, link, self, number, now);
     BatchOutcome outcome = settled(statements);
     if (outcome instanceof RolledBack failed && failed.reason() == Reason.CONSTRAINT) {
-      Optional<Run> ours =
-          select("WHERE run = " + number).stream().filter(run -> isStartedHere(run, now)).findAny();
+      Optional<Run> ours = stored(number).filter(run -> isStartedHere(run, now));
       if (ours.isPresent()) {
         return ours.get(); // its answer got lost, and this was the second try
       }
@@ -137,8 +134,14 @@ public final class Journal {
    */
   private long nextNumber() {
     try (ReadView view = database.view()) {
-      return RunReader.format(view) == 0 ? 1 : 1 + view.number(SqlFragment.of(LAST_NUMBER));
+      SqlFragment last = SqlFragment.of(LAST_NUMBER);
+      long format = RunReader.formatAnd(view, last);
+      if (format != JournalTables.FIRST_FORMAT) {
+        return format == 0 ? 1 : 1 + view.number(last);
+      }
     }
+    upgrade();
+    return nextNumber();
   }
 
   private boolean isStartedHere(Run run, long now) {
@@ -251,14 +254,13 @@ public final class Journal {
 
   /** Notes that a lane reached its end. */
   public void laneDone(Run run, int lane) {
-    BatchOutcome outcome =
-        settled(
-            List.of(
-                SqlFragment.of(
-                    "UPDATE cairn_lane SET done = 1 WHERE run = ? AND lane = ?",
-                    run.id(),
-                    (long) lane)));
-    committed(outcome, "the lane's end could not be stored");
+    committed(settled(List.of(laneEnd(run, lane))), "the lane's end could not be stored");
+  }
+
+  /** Notes that a lane reached its end, in the transaction of its last batch. */
+  public static SqlFragment laneEnd(Run run, int lane) {
+    return SqlFragment.of(
+        "UPDATE cairn_lane SET done = 1 WHERE run = ? AND lane = ?", run.id(), (long) lane);
   }
 
   /** Changes the status of a run that nobody need own: stop and abandon. */
@@ -342,6 +344,12 @@ public final class Journal {
   private long format() {
     try (ReadView view = database.view()) {
       return RunReader.format(view);
+    }
+  }
+
+  private Optional<Run> stored(long id) {
+    try (ReadView view = database.view()) {
+      return RunReader.read(view, id);
     }
   }
 

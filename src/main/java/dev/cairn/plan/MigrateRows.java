@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param key the target's key, named as declared there
  * @param onConflict what happens to a row that has the key and other values
  * @param progressName the name in {@code migration_progress}
+ * @param progressTable a table {@code migration_progress} that exists, where there is such a name
  * @param columns target column (named as declared) to expression
  * @param fanOut how one source row becomes several
  * @param suspended the target's triggers that are off while it writes
@@ -31,6 +32,7 @@ public record MigrateRows(
     List<String> key,
     ConflictPolicy onConflict,
     Optional<String> progressName,
+    Optional<Table> progressTable,
     Map<String, ColumnSpec> columns,
     Optional<FanOutSpec> fanOut,
     Optional<Suspension> suspended)

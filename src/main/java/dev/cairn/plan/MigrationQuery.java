@@ -118,7 +118,7 @@ public final class MigrationQuery {
   }
 
   /** Of the range's rows those whose key the target has, with the target row as {@code t}. */
-  public SqlFragment matchedBy(SqlFragment what, KeyRange range, String condition, Gate gate) {
+  public SqlFragment matchedBy(SqlFragment what, KeyRange range, SqlFragment condition, Gate gate) {
     return SqlFragment.of("SELECT ")
         .then(what)
         .then(" FROM ")
@@ -126,20 +126,30 @@ public final class MigrationQuery {
         .then("(")
         .then(rows(range))
         .then(") AS q" + dialect.orderedJoin() + quotedTarget() + " AS t ON " + keysEqual())
-        .then(condition.isEmpty() ? "" : " WHERE " + condition);
+        .then(condition.sql().isEmpty() ? condition : SqlFragment.of(" WHERE ").then(condition));
   }
 
   /** How many of the range's rows the target holds with identical and with other values. */
   public SqlFragment countIdenticalAndDiffering(KeyRange range) {
+    return countIdenticalAndDiffering(range, SqlFragment.of(""), Gate.OPEN);
+  }
+
+  /**
+   * The same of some of the target's rows.
+   *
+   * @param condition which rows, as {@code t}; empty text for all
+   * @param gate none is looked at where it is shut
+   */
+  public SqlFragment countIdenticalAndDiffering(KeyRange range, SqlFragment condition, Gate gate) {
     // Counted once, as 0 or 1: asked twice, each row would be computed and compared twice.
     return SqlFragment.of("SELECT coalesce(sum(same), 0), count(*) - coalesce(sum(same), 0) FROM (")
-        .then(matchedBy(SqlFragment.of("(" + identical() + ") AS same"), range, "", Gate.OPEN))
+        .then(matchedBy(SqlFragment.of("(" + identical() + ") AS same"), range, condition, gate))
         .then(")");
   }
 
   /** How many of the range's rows have their key in the target, whatever the values. */
   public SqlFragment countPresent(KeyRange range) {
-    return matchedBy(SqlFragment.of("count(*)"), range, "", Gate.OPEN);
+    return matchedBy(SqlFragment.of("count(*)"), range, SqlFragment.of(""), Gate.OPEN);
   }
 
   /** Every row of the range beside the target row of its key, where there is one, as q and t. */

@@ -96,6 +96,7 @@ public final class Planner {
             key,
             wanted.onConflict(),
             wanted.progressName(),
+            wanted.progressName().flatMap(name -> catalog.table("migration_progress")),
             columns,
             fanOut,
             suspended);
