@@ -59,6 +59,7 @@ final class TypedSql {
       boolean ends = kind == StatementKind.COMMIT || kind == StatementKind.ROLLBACK;
       if (open && !ends && !session.inTransaction()) {
         lost = session.statements();
+        session.series().forget();
       }
       throw failure;
     }
@@ -74,7 +75,11 @@ final class TypedSql {
     if (lost == null || kind == StatementKind.READ || lost != session.statements()) {
       return;
     }
-    throw CairnException.failed(
+    throw transactionLost();
+  }
+
+  private static CairnException transactionLost() {
+    return CairnException.failed(
             "transaction-lost", "not run: the transaction that was open has been taken back")
         .hint("BEGIN begins another one; ROLLBACK goes on without");
   }
@@ -96,6 +101,7 @@ final class TypedSql {
     String statement = piece.text(text);
     session.database();
     StatementKind kind = StatementShape.classify(statement, session.flavour());
+    boolean open = session.inTransaction();
     try {
       Analysis read = analyses.of("", statement);
       Analysis analysis = transaction.judged(read, text.substring(piece.following()));
@@ -108,6 +114,9 @@ final class TypedSql {
         agreed = new TypedGate(session, analyses).agreed(analysis, place);
       }
       session.counters().before(agreed, analyses.catalog());
+      if (open && !session.inTransaction()) {
+        throw transactionLost();
+      }
       if (!analysis.runsAtOnce() || !inSeries(analysis, kind)) {
         alone(agreed, kind);
       }

@@ -1,6 +1,5 @@
 package dev.cairn.database;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.database.BatchOutcome.Reason;
 import dev.cairn.database.BatchOutcome.RolledBack;
@@ -182,13 +181,17 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public void check(SqlFragment query) {
-    ObjectNode body =
-        HranaStatement.body(
-            List.of(HranaStatement.describe(query.sql()), HranaStatement.request("close")));
+    HranaStream stream = HranaStream.reading(reads, readAgain);
     try {
-      HranaStream.response(reads.pipeline(reads.base(), body).path("results").path(0));
+      HranaStream.response(
+          stream
+              .pipeline(
+                  List.of(HranaStatement.describe(query.sql()), HranaStatement.request("close")))
+              .get(0));
     } catch (HranaException error) {
       throw LibsqlErrors.exception(error);
+    } finally {
+      stream.leave();
     }
   }
 

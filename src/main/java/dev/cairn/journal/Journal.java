@@ -360,9 +360,7 @@ public final class Journal {
   }
 
   private List<Run> select(String which) {
-    try (ReadView view = database.view()) {
-      return RunReader.read(view, which);
-    }
+    return RunReader.read(database, which);
   }
 
   static List<List<Object>> committed(BatchOutcome outcome, String what) {

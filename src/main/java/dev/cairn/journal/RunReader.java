@@ -1,5 +1,6 @@
 package dev.cairn.journal;
 
+import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
 import dev.cairn.dialect.SqlFragment;
@@ -31,6 +32,21 @@ final class RunReader {
           + " WHERE l.run = ? GROUP BY l.lane ORDER BY l.lane";
 
   private RunReader() {}
+
+  /** Where an answer is lost on the way, it is read again, for as long as the database is tried. */
+  static List<Run> read(Database database, String which) {
+    long started = System.nanoTime();
+    while (true) {
+      try (ReadView view = database.view()) {
+        return read(view, which);
+      } catch (CairnException away) {
+        boolean lost = away.code().equals("no-answer") || away.code().equals("view-lost");
+        if (!lost || System.nanoTime() - started >= database.patience().toNanos()) {
+          throw away;
+        }
+      }
+    }
+  }
 
   static List<Run> read(ReadView view, String which) {
     view.ahead(List.of(TABLES, FORMAT, SqlFragment.of(COLUMNS.formatted("kind") + which)));

@@ -195,6 +195,53 @@ class LiveFaultsTest {
     assertThat(number("SELECT count(*) FROM src WHERE v = id * 2 + 1")).isEqualTo(7);
   }
 
+  /** Before a change is journalled Cairn looks at what only its own connection knows. */
+  @Test
+  void a_typed_change_is_not_made_without_its_run_where_an_answer_before_it_gets_lost()
+      throws IOException {
+    for (int lost = 1; lost <= 3; lost++) {
+      AtomicInteger looks = new AtomicInteger();
+      int wanted = lost;
+      proxy.faults(
+          asked ->
+              asked.body().contains("temp.sqlite_schema") && looks.incrementAndGet() == wanted
+                  ? Fault.of(Kind.CUT_AFTER)
+                  : Fault.NONE);
+      Ended ended = cairn("UPDATE src SET v = v + 1 WHERE id <= 7");
+      proxy.heal();
+      assertThat(looks).hasValueGreaterThanOrEqualTo(Math.min(wanted, 2));
+      if (ended.code() == 0) {
+        assertThat(number("SELECT sum(updated) FROM cairn_checkpoint")).isEqualTo(7);
+      } else {
+        assertThat(ended.code()).describedAs(ended.err()).isEqualTo(6);
+        assertThat(number("SELECT count(*) FROM src WHERE v <> id * 2")).isZero();
+      }
+    }
+  }
+
+  @Test
+  void half_of_a_transaction_is_not_committed_where_an_answer_within_it_gets_lost()
+      throws IOException {
+    for (int lost = 1; lost <= 6; lost++) {
+      AtomicInteger looks = new AtomicInteger();
+      int wanted = lost;
+      proxy.faults(
+          asked ->
+              asked.body().contains("temp.sqlite_schema") && looks.incrementAndGet() == wanted
+                  ? Fault.of(Kind.CUT_AFTER)
+                  : Fault.NONE);
+      String[] lines = {
+        "BEGIN", "UPDATE src SET v = 0 WHERE id <= 7", "INSERT INTO dst VALUES (1, 1)", "COMMIT"
+      };
+      Ended ended = cairn(List.of("--yes", "--keep-going"), lines);
+      proxy.heal();
+      assertThat(looks).hasValueGreaterThanOrEqualTo(wanted);
+      assertThat(ended.code()).describedAs(ended.err()).isIn(1, 6);
+      assertThat(number("SELECT count(*) FROM src WHERE v = 0")).isZero();
+      assertThat(number("SELECT count(*) FROM dst")).isZero();
+    }
+  }
+
   @Test
   void a_sleeper_whose_run_was_taken_over_and_a_second_apply_write_nothing() {
     try (Engine sleeper = new Engine(open(proxy.url(name)), PLAN);
