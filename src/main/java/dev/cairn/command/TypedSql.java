@@ -37,7 +37,7 @@ final class TypedSql {
   private final OpenTransaction transaction;
   private final Set<String> said = new HashSet<>();
 
-  /** Where the engine took a transaction back whose end was not typed yet. */
+  /** Where a transaction was taken back, or never begun, whose end was not typed yet. */
   private StatementSession lost;
 
   TypedSql(Session session) {
@@ -57,7 +57,8 @@ final class TypedSql {
       repeatedly(origin, text, piece);
     } catch (CairnException failure) {
       boolean ends = kind == StatementKind.COMMIT || kind == StatementKind.ROLLBACK;
-      if (open && !ends && !session.inTransaction()) {
+      boolean notBegun = !open && kind == StatementKind.BEGIN;
+      if ((open || notBegun) && !ends && !session.inTransaction()) {
         lost = session.statements();
         session.series().forget();
       }
@@ -80,7 +81,8 @@ final class TypedSql {
 
   private static CairnException transactionLost() {
     return CairnException.failed(
-            "transaction-lost", "not run: the transaction that was open has been taken back")
+            "transaction-lost",
+            "not run: the transaction that it was to be part of isn't open (any more)")
         .hint("BEGIN begins another one; ROLLBACK goes on without");
   }
 
