@@ -116,7 +116,9 @@ public final class Journal {
     long now = clock.millis();
     List<SqlFragment> statements = NewRun.statements(database, approved, link, self, number, now);
     BatchOutcome outcome = settled(statements);
-    if (outcome instanceof RolledBack failed && failed.reason() == Reason.CONSTRAINT) {
+    // A column that an undo table gets is there already (SQL) when the same comes again.
+    if (outcome instanceof RolledBack failed
+        && (failed.reason() == Reason.CONSTRAINT || failed.reason() == Reason.SQL)) {
       Optional<Run> ours =
           select("WHERE run = " + number).stream().filter(run -> isStartedHere(run, now)).findAny();
       if (ours.isPresent()) {

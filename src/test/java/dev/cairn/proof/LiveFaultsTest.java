@@ -244,6 +244,25 @@ class LiveFaultsTest {
     }
   }
 
+  /** The second try finds the column that the first one added. */
+  @Test
+  void a_run_whose_undo_table_gets_a_column_is_stored_once() throws IOException {
+    cairn("ALTER TABLE src ADD COLUMN w INTEGER", "UPDATE src SET v = v + 1 WHERE id <= 7");
+    String planning = "plan DELETE FROM src WHERE id <= 7";
+    String token = token(cairn(planning));
+    AtomicInteger added = new AtomicInteger();
+    proxy.faults(
+        asked ->
+            asked.isBatch() && asked.body().contains("ADD COLUMN") && added.incrementAndGet() == 1
+                ? Fault.of(Kind.CUT_AFTER)
+                : Fault.NONE);
+    Ended ended = cairn(List.of("--plan", token), planning, "apply");
+    assertThat(added).hasValueGreaterThan(1);
+    assertThat(ended.code()).describedAs(ended.err()).isZero();
+    assertThat(number("SELECT count(*) FROM src")).isEqualTo(53);
+    assertThat(number("SELECT count(*) FROM cairn_run")).isEqualTo(2);
+  }
+
   @Test
   void a_sleeper_whose_run_was_taken_over_and_a_second_apply_write_nothing() {
     try (Engine sleeper = new Engine(open(proxy.url(name)), PLAN);
@@ -292,14 +311,17 @@ class LiveFaultsTest {
   }
 
   private Ended apply(Function<Asked, Fault> faults) throws IOException {
-    Ended planned = cairn("plan migrate copy");
-    String last = planned.out().lines().reduce((before, line) -> line).orElseThrow();
-    String token = new ObjectMapper().readTree(last).path("token").asText();
+    String token = token(cairn("plan migrate copy"));
     proxy.faults(faults);
     Ended ended =
         cairn(List.of("--plan", token), "set batch_rows 10", "plan migrate copy", "apply");
     proxy.heal();
     return ended;
+  }
+
+  private static String token(Ended planned) throws IOException {
+    String last = planned.out().lines().reduce((before, line) -> line).orElseThrow();
+    return new ObjectMapper().readTree(last).path("token").asText();
   }
 
   private Ended cairn(String... lines) throws IOException {
