@@ -100,6 +100,12 @@ final class LibsqlSession implements StatementSession {
 
   @Override
   public void check(String statement) {
+    // The server describes them, and refuses them only when they are to run.
+    LibsqlWords.neverTaken(firstWord(statement))
+        .ifPresent(
+            refused -> {
+              throw refused;
+            });
     try {
       stream.one(HranaStatement.describe(statement));
     } catch (HranaException error) {

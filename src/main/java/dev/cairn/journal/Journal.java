@@ -13,7 +13,6 @@ import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.plan.Approved;
-import dev.cairn.plan.Measured;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +33,8 @@ public final class Journal {
 
   private static final String LAST_NUMBER =
       "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'cairn_run'), 0)";
+
+  private static final int STORING_TRIES = 20;
 
   private final Database database;
   private final Clock clock;
@@ -110,28 +111,33 @@ public final class Journal {
 
   /** The same of a run that does a step of another; fails with exit 6 where that isn't ours. */
   public Run start(Approved approved, Optional<StepRuns.Link> link) {
-    Measured measured = approved.measured();
     upgrade();
-    long number = nextNumber();
-    long now = clock.millis();
-    List<SqlFragment> statements = NewRun.statements(database, approved, link, self, number, now);
-    BatchOutcome outcome = settled(statements);
-    // A column that an undo table gets is there already (SQL) when the same comes again.
-    if (outcome instanceof RolledBack failed
-        && (failed.reason() == Reason.CONSTRAINT || failed.reason() == Reason.SQL)) {
-      Optional<Run> ours =
-          select("WHERE run = " + number).stream().filter(run -> isStartedHere(run, now)).findAny();
-      if (ours.isPresent()) {
-        return ours.get(); // its answer got lost, and this was the second try
+    for (int left = STORING_TRIES; ; left--) {
+      long number = nextNumber();
+      long now = clock.millis();
+      BatchOutcome outcome =
+          settled(NewRun.statements(database, approved, link, self, number, now));
+      // A column that an undo table gets is there already (SQL) when the same comes again.
+      if (outcome instanceof RolledBack failed
+          && (failed.reason() == Reason.CONSTRAINT || failed.reason() == Reason.SQL)) {
+        List<Run> there = select("WHERE run = " + number);
+        Optional<Run> ours = there.stream().filter(run -> isStartedHere(run, now)).findAny();
+        if (ours.isPresent()) {
+          return ours.get(); // its answer got lost, and this was the second try
+        }
+        link.ifPresent(each -> refuseUnlessOurs(each.run()));
+        open(approved.measured().plan().name()).ifPresent(Journal::refuseAtWork);
+        if (!there.isEmpty() && left > 0) {
+          continue; // somebody else's run got the number meanwhile
+        }
       }
-      link.ifPresent(each -> refuseUnlessOurs(each.run()));
-      Optional<Run> other = open(measured.plan().name());
-      if (other.isPresent()) {
-        throw atWork(other.get());
-      }
+      List<List<Object>> results = committed(outcome, "the run could not be stored");
+      return run(((Number) results.get(results.size() - 1).get(0)).longValue());
     }
-    List<List<Object>> results = committed(outcome, "the run could not be stored");
-    return run(((Number) results.get(results.size() - 1).get(0)).longValue());
+  }
+
+  private static void refuseAtWork(Run other) {
+    throw atWork(other);
   }
 
   /**

@@ -244,6 +244,27 @@ class LiveFaultsTest {
     }
   }
 
+  @Test
+  void a_run_whose_number_somebody_else_took_meanwhile_gets_the_next() throws IOException {
+    AtomicInteger stored = new AtomicInteger();
+    Ended ended =
+        apply(
+            asked -> {
+              boolean stores = asked.isBatch() && asked.body().contains("INSERT INTO cairn_run");
+              if (stores && stored.incrementAndGet() == 1) {
+                String another = PLAN.replace("name: copy", "name: another");
+                try (Engine other = new Engine(open(server.url(name)), another)) {
+                  other.start(other.measure());
+                }
+              }
+              return Fault.NONE;
+            });
+    assertThat(stored).hasValueGreaterThan(1);
+    assertThat(ended.code()).describedAs(ended.err()).isZero();
+    assertThat(number("SELECT count(*) FROM dst")).isEqualTo(60);
+    assertThat(number("SELECT run FROM cairn_run WHERE plan = 'copy'")).isEqualTo(2);
+  }
+
   /** The second try finds the column that the first one added. */
   @Test
   void a_run_whose_undo_table_gets_a_column_is_stored_once() throws IOException {
