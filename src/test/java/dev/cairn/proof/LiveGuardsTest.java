@@ -62,7 +62,7 @@ class LiveGuardsTest {
   void a_row_that_was_changed_since_it_was_noted_stays() throws Exception {
     try (Restoring restoring = new Restoring("changed")) {
       restoring.ends(
-          0, LiveGuardsTest::writes, () -> restoring.write("UPDATE r SET v = 'mine' WHERE id = 3"));
+          0, LiveGuardsTest::writes, () -> restoring.write("UPDATE r SET w = 'mine' WHERE id = 3"));
       assertThat(restoring.values())
           .containsExactly(List.of("right"), List.of("right"), List.of("mine"), List.of("right"));
     }
@@ -112,13 +112,13 @@ class LiveGuardsTest {
 
     Restoring(String name) throws Exception {
       SqliteFile then = new SqliteFile(folder.resolve(name + ".db"));
-      then.run("CREATE TABLE r (id INTEGER PRIMARY KEY, v TEXT)");
-      then.run("INSERT INTO r VALUES (1, 'right'), (2, 'right'), (3, 'right'), (4, 'right')");
+      then.run("CREATE TABLE r (id INTEGER PRIMARY KEY, v TEXT, w TEXT)");
+      then.run("INSERT INTO r SELECT value, 'right', 'right' FROM json_each('[1, 2, 3, 4]')");
       server.namespace(name, then.path());
       this.database = open(server.url(name));
       this.live = new LiveCairn(folder, proxy.url(name));
       this.planning = "plan restore r from '" + then.path() + "' where v = 'wrong'";
-      write("UPDATE r SET v = 'wrong'");
+      write("UPDATE r SET v = 'wrong', w = 'wrong'");
     }
 
     /** Applies; the other one comes in before the first batch of that kind. */
@@ -129,7 +129,7 @@ class LiveGuardsTest {
     }
 
     List<List<Object>> values() {
-      return rows(database, "SELECT v FROM r ORDER BY id");
+      return rows(database, "SELECT w FROM r ORDER BY id");
     }
 
     List<List<Object>> stages() {
