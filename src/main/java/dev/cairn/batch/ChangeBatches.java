@@ -77,6 +77,11 @@ abstract class ChangeBatches implements LaneBatches {
     }
 
     @Override
+    public boolean isLast(End end) {
+      return end.upTo().equals(bound);
+    }
+
+    @Override
     public List<SqlFragment> statements(BatchPlace place, boolean compareFirst, long nowMillis) {
       return journal.range(place, nowMillis);
     }

@@ -42,6 +42,19 @@ final class JournalledCommit {
     }
   }
 
+  /** What ended a transaction that nobody but Cairn had begun: nothing of it was committed. */
+  static RuntimeException ofOwn(RuntimeException failed) {
+    boolean lost = failed instanceof CairnException told && told.code().equals("transaction-lost");
+    String why = lost && failed.getCause() != null ? failed.getCause().getMessage() : "";
+    return lost
+        ? CairnException.stopped(
+                "not-committed",
+                why.isEmpty() ? failed.getMessage() : "nothing was changed: " + why)
+            .hint("run it again")
+            .causedBy(failed)
+        : failed;
+  }
+
   private boolean isThere(CairnException unclear) {
     Backoff backoff = new Backoff(session.patience());
     while (true) {

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** One open database. The same calls on every engine; nothing above knows which it is. */
-public sealed interface Database extends AutoCloseable permits SqliteDatabase, LibsqlDatabase {
+public sealed interface Database extends AutoCloseable
+    permits SqliteDatabase, LibsqlDatabase, PostgresqlDatabase {
 
   /** What a person calls it: a file's name, a host. */
   String name();
@@ -78,7 +79,12 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, L
   StatementSession session();
 
   /** Fails, with the place, unless the engine can prepare this query. */
-  void check(SqlFragment query);
+  default void check(SqlFragment query) {
+    check(List.of(query));
+  }
+
+  /** The same of several at once; it doesn't say which of them it can't. */
+  void check(List<SqlFragment> queries);
 
   /** Whether writers wait in a queue, in which each has its turn, rather than try again. */
   default boolean writersQueue() {

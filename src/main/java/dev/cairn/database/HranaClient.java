@@ -113,9 +113,14 @@ final class HranaClient {
     }
   }
 
-  /** Drops the requests that are under way: the server then ends and takes back what they do. */
-  void cancel() {
+  /**
+   * Drops the requests that are under way: the server then ends and takes back what they do.
+   * Returns whether there were any.
+   */
+  boolean cancel() {
+    boolean any = !underWay.isEmpty();
     underWay.forEach(Runnable::run);
+    return any;
   }
 
   private <T> HttpResponse<T> exchange(URI to, ObjectNode body, BodyHandler<T> handler)

@@ -127,6 +127,12 @@ final class LibsqlSession implements StatementSession {
 
   @Override
   public void check(String statement) {
+    // The server describes them, and refuses them only when they are to run.
+    LibsqlWords.neverTaken(firstWord(statement))
+        .ifPresent(
+            refused -> {
+              throw refused;
+            });
     try {
       stream.one(HranaStatement.describe(statement));
     } catch (HranaException error) {
@@ -185,10 +191,10 @@ final class LibsqlSession implements StatementSession {
   }
 
   @Override
-  public void cancel() {
+  public boolean cancel() {
     cancelled = true;
-    stream.cancel();
-    client.cancel();
+    boolean reads = stream.cancel();
+    return client.cancel() || reads;
   }
 
   @Override
@@ -232,7 +238,7 @@ final class LibsqlSession implements StatementSession {
     if (wasLost && !word.equals("COMMIT") && !word.equals("END")) {
       return transactionLost(error);
     }
-    if (reads) {
+    if (reads || word.equals("BEGIN")) { // what a lost BEGIN opened is lost with its stream
       return cancelled ? interrupted() : LibsqlErrors.exception(error);
     }
     open = open && stream.isKept();
@@ -258,7 +264,7 @@ final class LibsqlSession implements StatementSession {
 
   private CairnException transactionLost(HranaException error) {
     open = false;
-    String why = error == null ? "it was idle for too long" : error.getMessage();
+    String why = error == null ? "its connection is gone" : error.getMessage();
     return CairnException.failed(
             "transaction-lost", "the server has taken the open transaction back: " + why)
         .hint("nothing of it was committed; begin again")
