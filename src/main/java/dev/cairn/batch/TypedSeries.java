@@ -234,7 +234,7 @@ public final class TypedSeries {
   }
 
   private void run(List<SqlFragment> fragments) {
-    fragments.forEach(session::again);
+    session.all(fragments);
   }
 
   private void run(String sql) {
