@@ -6,7 +6,6 @@ import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.ProcessIdentity;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,8 +13,6 @@ import java.util.List;
  * what became of the change: both are there, or neither is.
  */
 final class JournalledCommit {
-  private static final Duration LIMIT = Duration.ofSeconds(15);
-
   private final StatementSession session;
   private final long run;
 
@@ -59,7 +56,7 @@ final class JournalledCommit {
   }
 
   private boolean isThere(CairnException unclear) {
-    Backoff backoff = new Backoff(LIMIT);
+    Backoff backoff = new Backoff(session.patience());
     while (true) {
       try {
         return look();

@@ -1,5 +1,7 @@
 package dev.cairn.database;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.database.BatchOutcome.Reason;
 import dev.cairn.database.BatchOutcome.RolledBack;
@@ -10,6 +12,7 @@ import dev.cairn.error.CairnException;
 import dev.cairn.plan.Beside;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -176,18 +179,20 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public StatementSession session() {
-    return new LibsqlSession(reads, options.readOnly());
+    return new LibsqlSession(reads, patience, options.readOnly());
   }
 
   @Override
-  public void check(SqlFragment query) {
+  public void check(List<SqlFragment> queries) {
+    List<ObjectNode> requests = new ArrayList<>();
+    queries.forEach(query -> requests.add(HranaStatement.describe(query.sql())));
+    requests.add(HranaStatement.request("close"));
     HranaStream stream = HranaStream.reading(reads, readAgain);
     try {
-      HranaStream.response(
-          stream
-              .pipeline(
-                  List.of(HranaStatement.describe(query.sql()), HranaStatement.request("close")))
-              .get(0));
+      List<JsonNode> answers = stream.pipeline(requests);
+      for (int i = 0; i < queries.size(); i++) {
+        HranaStream.response(answers.get(i));
+      }
     } catch (HranaException error) {
       throw LibsqlErrors.exception(error);
     } finally {

@@ -12,7 +12,6 @@ import dev.cairn.plan.Measured;
 import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.MigrationQuery;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,18 +102,15 @@ public final class SpotChecker {
       Optional<SqlFragment> kept) {
     return kept.map(
             known ->
-                (Set<List<Object>>)
-                    new HashSet<>(
-                        view.rows(
-                            query
-                                .matchedBy(
-                                    SqlFragment.of(list(database.dialect(), step.key(), "q")),
-                                    range,
-                                    "NOT (" + query.identical() + ")",
-                                    Gate.OPEN)
-                                .then(" AND (")
+                Set.copyOf(
+                    view.rows(
+                        query.matchedBy(
+                            SqlFragment.of(list(database.dialect(), step.key(), "q")),
+                            range,
+                            SqlFragment.of("NOT (" + query.identical() + ") AND (")
                                 .then(known)
-                                .then(")"))))
+                                .then(")"),
+                            Gate.OPEN))))
         .orElse(Set.of());
   }
 
@@ -150,7 +146,7 @@ public final class SpotChecker {
             + " IS NOT NULL, "
             + query.identical();
     List<SampleRow> samples = new ArrayList<>();
-    for (List<Object> row : view.rows(query.beside(select, range))) {
+    for (List<Object> row : view.exactRows(query.beside(select, range))) {
       int keys = step.key().size();
       int width = columns.size();
       boolean there = number(row.get(keys + 2 * width)) == 1;
