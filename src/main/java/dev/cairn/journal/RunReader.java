@@ -37,20 +37,19 @@ final class RunReader {
 
   /** The run of that number, where there is one. */
   static Optional<Run> read(Database database, long run) {
+    return again(database, view -> read(view, run).stream().toList()).stream().findFirst();
+  }
+
+  /** The same of what a view sees. */
+  static Optional<Run> read(ReadView view, long run) {
     String which = "WHERE run = " + run;
-    return again(
-            database,
-            view -> {
-              view.ahead(
-                  List.of(
-                      TABLES,
-                      FORMAT,
-                      SqlFragment.of(COLUMNS.formatted("kind") + which),
-                      SqlFragment.of(LANES.formatted(CHANGED), run)));
-              return found(view, which);
-            })
-        .stream()
-        .findFirst();
+    view.ahead(
+        List.of(
+            TABLES,
+            FORMAT,
+            SqlFragment.of(COLUMNS.formatted("kind") + which),
+            SqlFragment.of(LANES.formatted(CHANGED), run)));
+    return found(view, which).stream().findFirst();
   }
 
   static List<Run> read(Database database, String which) {
