@@ -155,7 +155,7 @@ final class PostgresqlSession implements StatementSession {
   @Override
   public boolean cancel() {
     connection.cancel();
-    return false; // the server forgets a word that comes before the statement
+    return false; // the server forgets one that comes before the statement
   }
 
   @Override
