@@ -128,8 +128,8 @@ abstract class ChangeBatches implements LaneBatches {
     }
 
     @Override
-    public void prepare(BatchListener listener) {
-      brought.ifPresent(rows -> rows.bring(listener));
+    public void prepare(BatchListener listener, StopSignal stop) {
+      brought.ifPresent(rows -> rows.bring(listener, stop));
     }
 
     @Override

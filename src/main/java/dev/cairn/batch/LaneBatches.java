@@ -23,7 +23,7 @@ interface LaneBatches {
   record End(Object upTo, long rows) {}
 
   /** Does what must have been done before the lane's first batch; again after an interruption. */
-  default void prepare(BatchListener listener) {}
+  default void prepare(BatchListener listener, StopSignal stop) {}
 
   /** A query for the end of a batch that begins behind a watermark; may be one that has no rows. */
   SqlFragment endQuery(Optional<Object> after, long rows);

@@ -120,7 +120,7 @@ final class LaneRunner {
   private boolean runToTheEnd() {
     if (watermark.isEmpty()) {
       refuseToGoOn();
-      batches.prepare(listener);
+      batches.prepare(listener, stop);
     }
     while (true) {
       refuseToGoOn();

@@ -263,8 +263,7 @@ final class PlanMaker {
     try {
       database.check(rebuild.newRows(database.dialect()));
     } catch (CairnException wrong) {
-      throw CairnException.failed("plan-sql", "plan " + file.name() + ": " + wrong.getMessage())
-          .causedBy(wrong);
+      throw wrong.reworded("plan-sql", "plan " + file.name() + ": " + wrong.getMessage());
     }
   }
 
@@ -290,10 +289,11 @@ final class PlanMaker {
         database.check(queries.get(i));
       } catch (CairnException wrong) {
         String variant = lane.variant().isEmpty() ? "" : ", variant " + lane.variant();
-        throw CairnException.failed(
-                "plan-sql", "plan " + file.name() + variant + ": " + wrong.getMessage())
-            .at(file.migration().orElseThrow().source().cursor().span())
-            .causedBy(wrong);
+        CairnException told =
+            wrong.reworded("plan-sql", "plan " + file.name() + variant + ": " + wrong.getMessage());
+        throw told.code().equals("plan-sql")
+            ? told.at(file.migration().orElseThrow().source().cursor().span())
+            : told;
       }
     }
   }

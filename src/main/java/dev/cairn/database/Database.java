@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One open database. The same calls on every engine; nothing above knows which it is. */
-public sealed interface Database extends AutoCloseable permits SqliteDatabase, LibsqlDatabase {
+public sealed interface Database extends AutoCloseable
+    permits SqliteDatabase, LibsqlDatabase, PostgresqlDatabase {
 
   /** What a person calls it: a file's name, a host. */
   String name();
@@ -125,6 +127,25 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, L
 
   /** Fails with exit 1 where the engine's own check finds damage. Reads everything. */
   void checkSound();
+
+  /**
+   * Runs what does nothing when it is done a second time, or fails. So it is tried again, as long
+   * as {@link #patience} goes, while its outcome isn't known or what hinders it may pass.
+   *
+   * @param stop whether somebody wants it to be left
+   */
+  default BatchOutcome repeatedly(AtomicBatch batch, BooleanSupplier stop) {
+    Backoff backoff = new Backoff(patience());
+    while (true) {
+      BatchOutcome outcome = atomically(batch);
+      boolean mayPass =
+          outcome instanceof BatchOutcome.Unknown
+              || (outcome instanceof BatchOutcome.RolledBack failed && failed.reason().mayPass());
+      if (!mayPass || !backoff.again(stop)) {
+        return outcome;
+      }
+    }
+  }
 
   /**
    * For how long a batch that met a hindrance which may pass is tried again. Zero where the engine

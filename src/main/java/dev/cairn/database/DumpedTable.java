@@ -6,6 +6,7 @@ import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,18 +26,22 @@ import java.util.stream.Stream;
  * type, texts as their bytes and endless numbers by name, so that nothing is lost on the way.
  */
 final class DumpedTable {
-  private static final String ENDLESS = "inf";
-  private static final String ENDLESS_BELOW = "-inf";
-
   private final String name;
   private final List<String> key;
   private final List<String> columns;
   private final boolean hiddenKey;
+  private final Charset encoding;
   private final Dialect dialect;
   private final MessageDigest sent = sha256();
 
   private DumpedTable(
-      String name, List<String> key, List<String> columns, boolean hiddenKey, Dialect dialect) {
+      String name,
+      List<String> key,
+      List<String> columns,
+      boolean hiddenKey,
+      String encoding,
+      Dialect dialect) {
+    this.encoding = ExactQuery.charset(encoding);
     this.name = name;
     this.key = key;
     this.columns = columns;
@@ -45,17 +50,19 @@ final class DumpedTable {
   }
 
   /**
-   * Fails with exit 3 where rows can't be told by their number, as other columns bear its names.
+   * One whose rows are told by their number or their key. Fails with exit 3 where rows can't be
+   * told by their number, as other columns bear its names.
    */
-  static DumpedTable of(Table table, Dialect dialect) {
+  static DumpedTable of(Table table, String encoding, Dialect dialect) {
     List<String> columns =
         table.columns().stream().filter(column -> !column.generated()).map(Column::name).toList();
     if (table.withoutRowid()) {
-      return new DumpedTable(table.name(), table.primaryKey(), columns, false, dialect);
+      return new DumpedTable(table.name(), table.primaryKey(), columns, false, encoding, dialect);
     }
     Optional<String> number = table.rowNumber();
     if (number.isPresent()) {
-      return new DumpedTable(table.name(), List.of(number.get()), columns, false, dialect);
+      return new DumpedTable(
+          table.name(), List.of(number.get()), columns, false, encoding, dialect);
     }
     String hidden =
         Stream.of("rowid", "_rowid_", "oid")
@@ -66,12 +73,12 @@ final class DumpedTable {
                     CairnException.refused(
                             "no-rowid", table.name() + " has columns called rowid, _rowid_ and oid")
                         .hint("a fork on the server keeps it (docs/undo-and-restore.md)"));
-    return new DumpedTable(table.name(), List.of(hidden), columns, true, dialect);
+    return new DumpedTable(table.name(), List.of(hidden), columns, true, encoding, dialect);
   }
 
   /** One whose rows are told by their rowid. */
-  static DumpedTable numbered(String name, List<String> columns, Dialect dialect) {
-    return new DumpedTable(name, List.of("rowid"), columns, true, dialect);
+  static DumpedTable numbered(String name, List<String> columns, String encoding, Dialect dialect) {
+    return new DumpedTable(name, List.of("rowid"), columns, true, encoding, dialect);
   }
 
   String name() {
@@ -95,7 +102,10 @@ final class DumpedTable {
 
   /** The rows behind a key, at most so many: the key, then each value behind its type. */
   SqlFragment page(List<Object> behind, int rows) {
-    String keys = key.stream().map(this::boundable).collect(Collectors.joining(", "));
+    String keys =
+        key.stream()
+            .map(column -> ExactQuery.carried(quote(column)))
+            .collect(Collectors.joining(", "));
     String order = key.stream().map(this::quote).collect(Collectors.joining(", "));
     List<Object> binds = new ArrayList<>(behind);
     binds.add(rows);
@@ -103,20 +113,15 @@ final class DumpedTable {
     String where = behind.isEmpty() ? "" : " WHERE (%s) > (%s)".formatted(order, marks);
     String values =
         stored().stream()
-            .map(column -> "typeof(%1$s), %2$s".formatted(quote(column), boundable(column)))
+            .map(
+                column ->
+                    "typeof(%1$s), %2$s"
+                        .formatted(quote(column), ExactQuery.carried(quote(column))))
             .collect(Collectors.joining(", "));
     return new SqlFragment(
         "SELECT %s, %s FROM %s%s ORDER BY %s LIMIT ?"
             .formatted(values, keys, dialect.quote(name), where, order),
         binds);
-  }
-
-  /** A value that JSON can hold. */
-  private String boundable(String column) {
-    return ("CASE typeof(%1$s) WHEN 'text' THEN CAST(%1$s AS BLOB) WHEN 'real' THEN"
-            + " CASE %1$s WHEN 9e999 THEN '%2$s' WHEN -9e999 THEN '%3$s' ELSE %1$s END"
-            + " ELSE %1$s END")
-        .formatted(quote(column), ENDLESS, ENDLESS_BELOW);
   }
 
   /** The key of a row that was read, as it can be compared with. */
@@ -147,7 +152,7 @@ final class DumpedTable {
     for (int i = 0; i < width(); i++) {
       String type = row.get(2 * i).toString();
       bound[2 * i] = type;
-      bound[2 * i + 1] = real(type, row.get(2 * i + 1));
+      bound[2 * i + 1] = ExactQuery.number(type, row.get(2 * i + 1));
       update(sent, type, bound[2 * i + 1]);
     }
     return bound;
@@ -181,21 +186,14 @@ final class DumpedTable {
     return dialect.quote(column);
   }
 
-  private static Object real(String type, Object value) {
-    if (type.equals("real") && value instanceof String endless) {
-      return endless.equals(ENDLESS) ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-    }
-    return value;
-  }
-
   /** A text of a key that is no sound Unicode can't be sent back to be compared with. */
   private Object bindable(String type, Object value) {
     if (!type.equals("text")) {
-      return real(type, value);
+      return ExactQuery.number(type, value);
     }
     byte[] bytes = (byte[]) value;
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    if (!java.util.Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) {
+    String text = new String(bytes, encoding);
+    if (!java.util.Arrays.equals(bytes, text.getBytes(encoding))) {
       throw CairnException.refused(
               "unsound-key", "a key of " + name + " is a text that is no sound Unicode")
           .hint("a fork on the server keeps it (docs/undo-and-restore.md)");

@@ -179,7 +179,7 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public StatementSession session() {
-    return new LibsqlSession(reads, options.readOnly());
+    return new LibsqlSession(reads, patience, options.readOnly());
   }
 
   @Override
@@ -187,13 +187,16 @@ public final class LibsqlDatabase implements Database {
     List<ObjectNode> requests = new ArrayList<>();
     queries.forEach(query -> requests.add(HranaStatement.describe(query.sql())));
     requests.add(HranaStatement.request("close"));
+    HranaStream stream = HranaStream.reading(reads, readAgain);
     try {
-      JsonNode answer = reads.pipeline(reads.base(), HranaStatement.body(requests));
+      List<JsonNode> answers = stream.pipeline(requests);
       for (int i = 0; i < queries.size(); i++) {
-        HranaStream.response(answer.path("results").path(i));
+        HranaStream.response(answers.get(i));
       }
     } catch (HranaException error) {
       throw LibsqlErrors.exception(error);
+    } finally {
+      stream.leave();
     }
   }
 

@@ -12,6 +12,7 @@ import dev.cairn.sql.Lexer;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
 import dev.cairn.sql.Token;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,16 +24,19 @@ import java.util.Set;
  * that it is still open, and asks behind itself whether it now is.
  */
 final class LibsqlSession implements StatementSession {
+  private static final int ROWS_IN_DOUBT = 2_000;
   private static final SqlFragment ASK = SqlFragment.of("SELECT 1");
   private static final Set<String> READING = Set.of("SELECT", "VALUES", "EXPLAIN", "PRAGMA");
 
   private final HranaClient client;
   private final HranaStream stream;
+  private final Duration patience;
   private final boolean readOnly;
   private boolean open;
   private volatile boolean cancelled;
 
-  LibsqlSession(HranaClient client, boolean readOnly) {
+  LibsqlSession(HranaClient client, Duration patience, boolean readOnly) {
+    this.patience = patience;
     this.client = client;
     this.stream = new HranaStream(client);
     this.readOnly = readOnly;
@@ -60,9 +64,32 @@ final class LibsqlSession implements StatementSession {
         // Where a cursor's text can't be parsed, sqld forgets the stream and its transaction.
         stream.one(HranaStatement.describe(statement.sql()));
       }
-      return new Rows(stream.cursor(steps(List.of(statement)), 0));
+      return new Rows(stream.cursor(steps(List.of(statement)), 0), statement);
     } catch (HranaException error) {
-      throw failure(error, word, reads);
+      throw failure(reads ? explained(error, statement, 0) : error, word, reads);
+    }
+  }
+
+  /**
+   * Where rows break off, the server's thread may have ended over a text that is no UTF-8; asked
+   * for the rest in one answer it says so. Else the failure stays what it is.
+   */
+  private HranaException explained(HranaException error, SqlFragment query, long rowsSeen) {
+    if (error.kind() != Kind.LOST || error.isInterruption() || cancelled) {
+      return error;
+    }
+    SqlFragment rest =
+        SqlFragment.of("SELECT * FROM (")
+            .then(query)
+            .then("\n) LIMIT " + ROWS_IN_DOUBT + " OFFSET " + rowsSeen);
+    try {
+      client.pipeline(
+          client.base(),
+          HranaStatement.body(
+              List.of(HranaStatement.execute(rest), HranaStatement.request("close"))));
+      return error;
+    } catch (HranaException said) {
+      return said.isNotUtf8() ? said : error;
     }
   }
 
@@ -121,6 +148,12 @@ final class LibsqlSession implements StatementSession {
 
   @Override
   public void check(String statement) {
+    // The server describes them, and refuses them only when they are to run.
+    LibsqlWords.neverTaken(firstWord(statement))
+        .ifPresent(
+            refused -> {
+              throw refused;
+            });
     try {
       stream.one(HranaStatement.describe(statement));
     } catch (HranaException error) {
@@ -174,10 +207,15 @@ final class LibsqlSession implements StatementSession {
   }
 
   @Override
-  public void cancel() {
+  public Duration patience() {
+    return patience;
+  }
+
+  @Override
+  public boolean cancel() {
     cancelled = true;
-    stream.cancel();
-    client.cancel();
+    boolean reads = stream.cancel();
+    return client.cancel() || reads;
   }
 
   @Override
@@ -233,7 +271,7 @@ final class LibsqlSession implements StatementSession {
     if (wasLost && !word.equals("COMMIT") && !word.equals("END")) {
       return transactionLost(error);
     }
-    if (reads) {
+    if (reads || word.equals("BEGIN")) { // what a lost BEGIN opened is lost with its stream
       return cancelled ? interrupted() : LibsqlErrors.exception(error);
     }
     open = open && stream.isKept();
@@ -259,7 +297,7 @@ final class LibsqlSession implements StatementSession {
 
   private CairnException transactionLost(HranaException error) {
     open = false;
-    String why = error == null ? "it was idle for too long" : error.getMessage();
+    String why = error == null ? "its connection is gone" : error.getMessage();
     return CairnException.failed(
             "transaction-lost", "the server has taken the open transaction back: " + why)
         .hint("nothing of it was committed; begin again")
@@ -285,10 +323,13 @@ final class LibsqlSession implements StatementSession {
   /** Rows of a typed query; behind them the answer tells whether a transaction is still open. */
   private final class Rows extends LibsqlRows {
     private final HranaCursor cursor;
+    private final SqlFragment query;
+    private long seen;
 
-    Rows(HranaCursor cursor) {
+    Rows(HranaCursor cursor, SqlFragment query) {
       super(cursor);
       this.cursor = cursor;
+      this.query = query;
     }
 
     @Override
@@ -298,9 +339,15 @@ final class LibsqlSession implements StatementSession {
         if (!more) {
           ended();
         }
+        seen++;
         return more;
       } catch (CairnException broken) {
-        throw cancelled && broken.exit() == ExitCode.STOPPED ? interrupted() : broken;
+        if (cancelled && broken.exit() == ExitCode.STOPPED) {
+          throw interrupted();
+        }
+        throw broken.getCause() instanceof HranaException error
+            ? LibsqlErrors.exception(explained(error, query, seen))
+            : broken;
       }
     }
 

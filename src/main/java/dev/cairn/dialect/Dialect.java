@@ -6,7 +6,7 @@ import dev.cairn.sql.Flavour;
 import java.util.List;
 
 /** What differs between the engines in the SQL that Cairn writes. Pure text, no connection. */
-public sealed interface Dialect permits SqliteDialect {
+public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
 
   /** How the engine's SQL is read. */
   Flavour flavour();
@@ -54,8 +54,25 @@ public sealed interface Dialect permits SqliteDialect {
    */
   String sameKey(String stored, String expression);
 
-  /** A table of constants to join with, its columns named as given. */
-  String constants(List<String> names, List<List<Object>> rows);
+  /**
+   * The same for a value that is no key yet: it is made what writing it into the column would leave
+   * there first, where the key's index would not serve otherwise.
+   */
+  String sameKey(Column column, String stored, String expression);
+
+  /** A table of constants to join with, under this name, its columns named as given. */
+  String constants(List<String> names, List<List<Object>> rows, String alias);
+
+  /**
+   * How many rows the last INSERT, UPDATE or DELETE before this statement changed, as a number
+   * within a batch.
+   */
+  SqlFragment rowsChanged();
+
+  /**
+   * The words between two tables with an ON behind them, of which the first is to be read first.
+   */
+  String orderedJoin();
 
   /**
    * The value that writing the expression into the column would leave there, of the same type. The
@@ -101,6 +118,8 @@ public sealed interface Dialect permits SqliteDialect {
   /**
    * A term of ORDER BY that sorts stored values the same way on every engine: NULL first, then
    * numbers by value, texts by code point whatever the column's collation, blobs by their bytes.
+   *
+   * @param type the declared type of the column; empty where it has none
    */
-  String binaryOrder(String stored);
+  String binaryOrder(String stored, String type);
 }

@@ -114,7 +114,22 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
   }
 
   @Override
-  public String constants(List<String> names, List<List<Object>> rows) {
+  public String sameKey(Column column, String stored, String expression) {
+    return sameKey(stored, expression);
+  }
+
+  @Override
+  public SqlFragment rowsChanged() {
+    return SqlFragment.of("changes()");
+  }
+
+  @Override
+  public String orderedJoin() {
+    return " CROSS JOIN ";
+  }
+
+  @Override
+  public String constants(List<String> names, List<List<Object>> rows, String alias) {
     StringBuilder columns = new StringBuilder();
     for (int i = 0; i < names.size(); i++) {
       columns.append(i == 0 ? "" : ", ").append("column").append(i + 1).append(" AS ");
@@ -124,7 +139,7 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
         rows.stream()
             .map(row -> row.stream().map(this::literal).collect(Collectors.joining(", ", "(", ")")))
             .collect(Collectors.joining(", "));
-    return "(SELECT " + columns + " FROM (VALUES " + values + "))";
+    return "(SELECT " + columns + " FROM (VALUES " + values + ")) AS " + quote(alias);
   }
 
   /** A text that looks like a number becomes one, a number in a column of text becomes text. */
@@ -219,7 +234,7 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
 
   /** The order is an index's own where its collation is this one. */
   @Override
-  public String binaryOrder(String stored) {
+  public String binaryOrder(String stored, String type) {
     return stored + " COLLATE BINARY";
   }
 

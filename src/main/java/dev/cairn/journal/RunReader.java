@@ -1,5 +1,6 @@
 package dev.cairn.journal;
 
+import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
 import dev.cairn.dialect.SqlFragment;
@@ -7,6 +8,7 @@ import dev.cairn.error.CairnException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads runs with their lanes and checkpoints. */
@@ -34,6 +36,11 @@ final class RunReader {
   private RunReader() {}
 
   /** The run of that number, where there is one. */
+  static Optional<Run> read(Database database, long run) {
+    return again(database, view -> read(view, run).stream().toList()).stream().findFirst();
+  }
+
+  /** The same of what a view sees. */
   static Optional<Run> read(ReadView view, long run) {
     String which = "WHERE run = " + run;
     view.ahead(
@@ -43,6 +50,25 @@ final class RunReader {
             SqlFragment.of(COLUMNS.formatted("kind") + which),
             SqlFragment.of(LANES.formatted(CHANGED), run)));
     return found(view, which).stream().findFirst();
+  }
+
+  static List<Run> read(Database database, String which) {
+    return again(database, view -> read(view, which));
+  }
+
+  /** Where an answer is lost on the way, it is read again, for as long as the database is tried. */
+  private static List<Run> again(Database database, Function<ReadView, List<Run>> reading) {
+    long started = System.nanoTime();
+    while (true) {
+      try (ReadView view = database.view()) {
+        return reading.apply(view);
+      } catch (CairnException away) {
+        boolean lost = away.code().equals("no-answer") || away.code().equals("view-lost");
+        if (!lost || System.nanoTime() - started >= database.patience().toNanos()) {
+          throw away;
+        }
+      }
+    }
   }
 
   static List<Run> read(ReadView view, String which) {

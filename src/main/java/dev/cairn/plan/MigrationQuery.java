@@ -107,10 +107,11 @@ public final class MigrationQuery {
    * nothing where the gate is shut.
    */
   public SqlFragment insert(KeyRange range, Gate gate) {
-    String names = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
+    List<String> written = columns.stream().filter(this::isWritten).toList();
+    String names = written.stream().map(dialect::quote).collect(Collectors.joining(", "));
     return SqlFragment.of(dialect.insertInto(step.target()))
         .then(quotedTarget() + " AS cairn_t (" + names + ") SELECT ")
-        .then(columns.stream().map(this::expression).collect(Collectors.joining(", ")))
+        .then(written.stream().map(this::expression).collect(Collectors.joining(", ")))
         .then(from(range, gate))
         .then(groups())
         .then(" ON CONFLICT (" + quotedKey() + ") " + conflictClause());
@@ -124,7 +125,7 @@ public final class MigrationQuery {
         .then(gate.join())
         .then("(")
         .then(rows(range))
-        .then(") AS q CROSS JOIN " + quotedTarget() + " AS t ON " + keysEqual())
+        .then(") AS q" + dialect.orderedJoin() + quotedTarget() + " AS t ON " + keysEqual())
         .then(condition.sql().isEmpty() ? condition : SqlFragment.of(" WHERE ").then(condition));
   }
 
@@ -231,7 +232,7 @@ public final class MigrationQuery {
           lane.entries().stream()
               .map(entry -> java.util.Arrays.asList((Object) (long) entry.number(), entry.value()))
               .toList();
-      tables += " CROSS JOIN " + dialect.constants(List.of(NUMBER, VALUE), rows);
+      tables += " CROSS JOIN " + dialect.constants(List.of(NUMBER, VALUE), rows, "cairn_entry");
     }
     return SqlFragment.of(" FROM ").then(gate.join()).then(tables).then(where(range));
   }
@@ -308,9 +309,14 @@ public final class MigrationQuery {
 
   private String keysEqual() {
     return step.key().stream()
-        .map(dialect::quote)
-        .map(column -> dialect.sameKey("t." + column, "q." + column))
+        .map(name -> sameKey("t.", name))
         .collect(Collectors.joining(" AND "));
+  }
+
+  private String sameKey(String label, String name) {
+    Column column = step.target().column(name).orElseThrow();
+    String quoted = dialect.quote(name);
+    return dialect.sameKey(column, label + quoted, "q." + quoted);
   }
 
   private String quotedKey() {
@@ -319,6 +325,11 @@ public final class MigrationQuery {
 
   private String quotedTarget() {
     return dialect.quote(step.target().name());
+  }
+
+  /** A key that the database computes of what else is written is compared only. */
+  private boolean isWritten(String column) {
+    return step.target().column(column).filter(Column::generated).isEmpty();
   }
 
   private boolean onInsert(String column) {

@@ -73,8 +73,8 @@ public final class ParentProof {
       equal.append(" = child.v").append(i);
     }
     return "NOT EXISTS (SELECT 1 FROM "
-        + dialect.constants(names, rows)
-        + " AS child WHERE NOT EXISTS (SELECT 1 FROM "
+        + dialect.constants(names, rows, "child")
+        + " WHERE NOT EXISTS (SELECT 1 FROM "
         + dialect.quote(key.parent())
         + " AS p WHERE "
         + equal
@@ -95,6 +95,9 @@ public final class ParentProof {
     boolean fanned =
         step.fanOut().isPresent() && step.fanOut().get().column().sql().equalsIgnoreCase(column);
     Column child = step.target().column(column).orElseThrow();
+    if (child.generated()) {
+      return Optional.empty(); // what the database computes is what will stand there
+    }
     if (fanned) {
       return Optional.ofNullable(query.lane().entries().get(entry).value())
           .filter(value -> isStoredAsItIs(value, child));

@@ -234,7 +234,8 @@ final class Resolver {
         Optional.empty(),
         Optional.empty(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        step.suspended());
   }
 
   private long sourceRows() {

@@ -36,7 +36,7 @@ public record TablePicture(List<String> columns, long rows, String hash) {
                 "SELECT %s FROM %s.%s"
                     .formatted(
                         String.join(", ", values),
-                        dialect.mainSchema(),
+                        dialect.quote(dialect.mainSchema()),
                         dialect.quote(table.name()))));
     return new TablePicture(
         table.columns().stream().map(Column::name).toList(), digest.count(), digest.hex());

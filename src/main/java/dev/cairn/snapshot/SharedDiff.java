@@ -92,7 +92,11 @@ final class SharedDiff {
             .query(
                 SqlFragment.of(
                     "SELECT %s, count(*) FROM %s AS n GROUP BY %s"
-                        .formatted(value, rowsHere(), dialect.binaryOrder(value))))) {
+                        .formatted(
+                            value,
+                            rowsHere(),
+                            dialect.binaryOrder(
+                                value, column(here, plan.here().get(column)).type()))))) {
       while (rows.next()) {
         totals.add(Arrays.asList(read(rows))); // exactly, as the rows that differ are
       }
@@ -160,11 +164,7 @@ final class SharedDiff {
   }
 
   private static Object[] read(RowStream rows) {
-    Object[] row = new Object[rows.columns().size()];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = rows.exact(i);
-    }
-    return row;
+    return rows.exactRow().toArray();
   }
 
   /**

@@ -36,7 +36,7 @@ public final class TableDiff {
         new KeyedRows(
             here.view(),
             here.dialect(),
-            plan.hereTable(),
+            here.table(),
             plan.here(),
             plan.keys(),
             !plan.wholeRows(),
@@ -45,7 +45,7 @@ public final class TableDiff {
         new KeyedRows(
             there.view(),
             there.dialect(),
-            plan.thereTable(),
+            there.table(),
             plan.there(),
             plan.keys(),
             !plan.wholeRows(),

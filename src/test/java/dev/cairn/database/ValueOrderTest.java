@@ -85,7 +85,13 @@ class ValueOrderTest {
           ReadView view = database.view()) {
         KeyedRows rows =
             new KeyedRows(
-                view, database.dialect(), "t", List.of("v"), 1, false, java.util.Optional.empty());
+                view,
+                database.dialect(),
+                database.catalog().table("t").orElseThrow(),
+                List.of("v"),
+                1,
+                false,
+                java.util.Optional.empty());
         List<Object> read = new ArrayList<>();
         try (RowStream stream = rows.open()) {
           while (stream.next()) {

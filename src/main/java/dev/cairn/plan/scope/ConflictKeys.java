@@ -129,7 +129,7 @@ final class ConflictKeys {
   }
 
   private String target() {
-    return dialect.mainSchema() + "." + dialect.quote(table.name());
+    return dialect.quote(dialect.mainSchema()) + "." + dialect.quote(table.name());
   }
 
   /** What a row to insert has in a column; empty where that can't be the value of a row there. */

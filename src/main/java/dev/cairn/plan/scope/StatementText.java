@@ -95,7 +95,7 @@ final class StatementText {
             && with.isPresent()
             && with.get().ctes().stream().anyMatch(cte -> cte.name().is(target.name().text()));
     if (hidden) {
-      out.append(dialect.mainSchema()).append('.');
+      out.append(dialect.quote(dialect.mainSchema())).append('.');
     }
     for (int i = 0; i < target.path().size(); i++) {
       out.append(i == 0 ? "" : ".").append(of(target.path().get(i)));

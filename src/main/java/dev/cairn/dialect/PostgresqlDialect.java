@@ -1,0 +1,214 @@
+package dev.cairn.dialect;
+
+import dev.cairn.catalog.Column;
+import dev.cairn.catalog.Table;
+import dev.cairn.error.CairnException;
+import dev.cairn.sql.Flavour;
+import java.math.BigDecimal;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * PostgreSQL's SQL. A column's type is the text that {@code format_type} gives, with its length,
+ * scale and schema: it can stand in a cast as it is.
+ *
+ * @param mainSchema the schema that a table without one belongs to: the first of the search path
+ */
+public record PostgresqlDialect(String mainSchema) implements Dialect {
+
+  /** As a new database has it. */
+  public PostgresqlDialect() {
+    this("public");
+  }
+
+  @Override
+  public Flavour flavour() {
+    return Flavour.POSTGRESQL;
+  }
+
+  /** It has temporary tables, but no trigger of one conversation on a table of all. */
+  @Override
+  public boolean hasTemporary() {
+    return false;
+  }
+
+  @Override
+  public String quote(String identifier) {
+    return QuotedName.of(identifier);
+  }
+
+  /** Read the same whatever {@code standard_conforming_strings} says. */
+  @Override
+  public String literal(Object value) {
+    if (value == null) {
+      return "NULL";
+    }
+    if (value instanceof byte[] bytes) {
+      return "decode('" + HexFormat.of().formatHex(bytes) + "', 'hex')";
+    }
+    if (value instanceof Double number) {
+      return "CAST('" + number + "' AS double precision)"; // a bare 1.5 is a numeric
+    }
+    if (value instanceof Long number && number == Long.MIN_VALUE) {
+      return "CAST('" + number + "' AS bigint)"; // the bare literal is a numeric
+    }
+    if (value instanceof Long) {
+      return value.toString();
+    }
+    if (value instanceof BigDecimal) {
+      return "CAST('" + value + "' AS numeric)";
+    }
+    if (value instanceof Boolean flag) {
+      return flag ? "TRUE" : "FALSE";
+    }
+    String text = value.toString();
+    if (text.indexOf('\0') >= 0) {
+      throw CairnException.failed(
+              "zero-character", "PostgreSQL's texts hold no character of code 0")
+          .hint("take it out of the value first");
+    }
+    return text.indexOf('\\') < 0
+        ? "'" + text.replace("'", "''") + "'"
+        : "E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+  }
+
+  /**
+   * What writing would leave is what a cast to the column's type gives, but that a cast shortens a
+   * text that is too long, which a write refuses. Equal is less than the same for a number's scale,
+   * for zero's sign, for texts of a case-blind type or collation, for intervals and for whatever is
+   * made of such: their texts are compared. (JSON has no equality at all.)
+   */
+  @Override
+  public String identical(Column column, Table target, String stored, String expression) {
+    String type = column.type();
+    String cast = cast(expression, type);
+    return switch (PostgresqlType.of(type)) {
+      case EXACT -> notDistinct(stored, cast);
+      case FLOAT ->
+          "CASE WHEN %1$s = 0 THEN CAST(%1$s AS text) IS NOT DISTINCT FROM CAST(%2$s AS text) ELSE %3$s END"
+              .formatted(stored, cast, notDistinct(stored, cast));
+      case SCALED ->
+          "("
+              + notDistinct(stored, cast)
+              + " AND "
+              + notDistinct("scale(" + stored + ")", "scale(" + cast + ")")
+              + ")";
+      case SHORTENED ->
+          "("
+              + same(stored, cast)
+              + " AND "
+              + same("rtrim(" + text(stored) + ", ' ')", "rtrim(" + text(expression) + ", ' ')")
+              + ")";
+      case OTHER -> same(stored, cast);
+    };
+  }
+
+  @Override
+  public SqlFragment rowsChanged() {
+    return SqlFragment.of("?", RowsChanged.BEFORE);
+  }
+
+  /** The planner finds the order by itself. */
+  @Override
+  public String orderedJoin() {
+    return " JOIN ";
+  }
+
+  @Override
+  public String insertInto(Table target) {
+    return "INSERT INTO ";
+  }
+
+  @Override
+  public String update(Table target) {
+    return "UPDATE ";
+  }
+
+  /**
+   * None: each is checked when it is written or, where it is deferred, at COMMIT, which fails then
+   * and rolls everything back.
+   */
+  @Override
+  public String brokenReferences(List<String> tables) {
+    return "0";
+  }
+
+  @Override
+  public String sameKey(String stored, String expression) {
+    return stored + " = " + expression;
+  }
+
+  /**
+   * The cast keeps the search an index's own: a key of whole numbers would be made a double for the
+   * sake of a double beside it. The length is left off, as a cast would shorten a longer text.
+   */
+  @Override
+  public String sameKey(Column column, String stored, String expression) {
+    return stored + " = " + cast(expression, PostgresqlType.ofKey(column.type()));
+  }
+
+  @Override
+  public String constants(List<String> names, List<List<Object>> rows, String alias) {
+    String values =
+        rows.stream()
+            .map(row -> row.stream().map(this::literal).collect(Collectors.joining(", ", "(", ")")))
+            .collect(Collectors.joining(", "));
+    String columns = names.stream().map(this::quote).collect(Collectors.joining(", "));
+    return "(VALUES " + values + ") AS " + quote(alias) + " (" + columns + ")";
+  }
+
+  @Override
+  public String asStored(Column column, Table target, String expression) {
+    return cast(expression, column.type());
+  }
+
+  @Override
+  public String keeps(Column column, Table target, String stored) {
+    return same(stored, cast(stored, column.type()));
+  }
+
+  /** All values of a column are of its type. */
+  @Override
+  public String otherType(String left, String leftKeeps, String right, String rightKeeps) {
+    return "";
+  }
+
+  @Override
+  public String typeOf(String expression) {
+    return "CAST(pg_typeof(" + expression + ") AS text)";
+  }
+
+  @Override
+  public String together(String value) {
+    return "string_agg(" + text(value) + ", ' ')";
+  }
+
+  /** By their texts, which say what equality passes over; two of one type are asked for. */
+  @Override
+  public String same(String stored, String noted) {
+    return notDistinct(text(stored) + " COLLATE \"C\"", text(noted) + " COLLATE \"C\"");
+  }
+
+  @Override
+  public String binaryOrder(String stored, String type) {
+    boolean isText =
+        switch (PostgresqlType.of(type)) {
+          case SHORTENED, OTHER -> PostgresqlType.isText(type);
+          default -> false;
+        };
+    return (isText ? text(stored) + " COLLATE \"C\"" : stored) + " NULLS FIRST";
+  }
+
+  private static String cast(String expression, String type) {
+    return "CAST(" + expression + " AS " + type + ")";
+  }
+
+  private static String text(String expression) {
+    return "CAST(" + expression + " AS text)";
+  }
+
+  private static String notDistinct(String left, String right) {
+    return "(" + left + " IS NOT DISTINCT FROM " + right + ")";
+  }
+}
