@@ -214,7 +214,7 @@ final class LaneRunner {
     batch = place.batch();
     rowsDone += ((Number) row.get(8)).longValue();
     // As it was committed: a request of an earlier try may have had another end.
-    watermark = Optional.of(row.get(9));
+    watermark = Optional.of(database.dialect().unkept(row.get(9)));
     // A range that was wholly there is likely followed by another: comparing costs less than
     // writing.
     compareFirst = batches.compares() && tally.written() == 0;

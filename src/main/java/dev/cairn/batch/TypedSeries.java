@@ -189,7 +189,10 @@ public final class TypedSeries {
     if (!isOpen()) {
       long now = clock.millis();
       List<SqlFragment> stored =
-          seen(view -> SeriesJournal.begin(view, catalog, change, ProcessIdentity.current(), now));
+          seen(
+              view ->
+                  SeriesJournal.begin(
+                      view, catalog, change, dialect, ProcessIdentity.current(), now));
       run(stored);
       journal = seen(view -> SeriesJournal.begun(view, dialect, now));
       run(journal.fence());
