@@ -12,8 +12,9 @@ import java.util.Set;
 
 /**
  * What the person's configuration says of databases on servers: files in {@code cairn/} among it,
- * which nobody else may read or write, with a line {@code HOST[:PORT][/NAMESPACE] WORD} for each. A
- * line without a namespace is of all that have none of their own; {@code #} begins a remark.
+ * which nobody else may read or write, with a line {@code HOST[:PORT][/DATABASE] WORD} for each, a
+ * libSQL server's database by its namespace. A line without one is of all that have none of their
+ * own; {@code #} begins a remark.
  */
 final class ConfiguredPlaces {
   private static final Set<PosixFilePermission> MINE_ALONE =
@@ -41,16 +42,25 @@ final class ConfiguredPlaces {
         .map(home -> Path.of(home, underHome, "cairn"));
   }
 
+  /** Whether nobody else may read or write a file. */
+  static boolean isMineAlone(Path file) throws IOException {
+    return MINE_ALONE.containsAll(Files.getPosixFilePermissions(file));
+  }
+
   /**
    * The word that a file has for a database. Fails with exit 2 where the file is open to others.
    */
   Optional<String> word(String name, LibsqlAddress address) {
+    return word(name, address.place(), address.base().getRawAuthority());
+  }
+
+  private Optional<String> word(String name, String place, String server) {
     Optional<Path> file = file(name);
     if (file.isEmpty() || Files.notExists(file.get())) {
       return Optional.empty();
     }
     try {
-      if (!MINE_ALONE.containsAll(Files.getPosixFilePermissions(file.get()))) {
+      if (!isMineAlone(file.get())) {
         throw CairnException.usage("others may read or write " + file.get())
             .hint(
                 "chmod 600 "
@@ -63,10 +73,10 @@ final class ConfiguredPlaces {
         if (words.length < 2 || words[0].startsWith("#")) {
           continue;
         }
-        if (words[0].equalsIgnoreCase(address.place())) {
+        if (words[0].equalsIgnoreCase(place)) {
           return Optional.of(words[1]);
         }
-        if (words[0].equalsIgnoreCase(address.base().getRawAuthority())) {
+        if (words[0].equalsIgnoreCase(server)) {
           ofServer = Optional.of(words[1]);
         }
       }
@@ -81,12 +91,17 @@ final class ConfiguredPlaces {
    * word that it doesn't know: nobody's guess takes a protection away.
    */
   boolean saysNotLive(LibsqlAddress address) {
-    Optional<String> word = word("databases", address);
+    return saysNotLive(address.place(), address.base().getRawAuthority());
+  }
+
+  /** The same of a database on any server. */
+  boolean saysNotLive(String place, String server) {
+    Optional<String> word = word("databases", place, server);
     if (word.isPresent() && !word.get().matches("live|not-live")) {
       throw CairnException.usage(
               "%s: of %s it says neither live nor not-live"
-                  .formatted(file("databases").orElseThrow(), address.place()))
-          .hint("a line is `HOST[:PORT][/NAMESPACE] not-live`");
+                  .formatted(file("databases").orElseThrow(), place))
+          .hint("a line is `HOST[:PORT][/DATABASE] not-live`");
     }
     return word.filter("not-live"::equals).isPresent();
   }

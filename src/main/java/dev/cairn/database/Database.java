@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** One open database. The same calls on every engine; nothing above knows which it is. */
-public sealed interface Database extends AutoCloseable permits SqliteDatabase, LibsqlDatabase {
+public sealed interface Database extends AutoCloseable
+    permits SqliteDatabase, LibsqlDatabase, PostgresqlDatabase {
 
   /** What a person calls it: a file's name, a host. */
   String name();

@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Opens what a person names: a path, {@code sqlite:PATH}, {@code jdbc:sqlite:PATH}, or a libSQL
- * server's database by {@link LibsqlAddress}.
+ * Opens what a person names: a path, {@code sqlite:PATH}, {@code jdbc:sqlite:PATH}, a libSQL
+ * server's database by {@link LibsqlAddress}, or a PostgreSQL server's by {@link
+ * PostgresqlAddress}.
  */
 public final class Databases {
   private static final Pattern SCHEME =
@@ -30,6 +31,9 @@ public final class Databases {
     }
     if (LibsqlAddress.fits(named)) {
       return LibsqlDatabase.open(named, LibsqlTokens.here(), options);
+    }
+    if (PostgresqlAddress.fits(named)) {
+      return PostgresqlDatabase.open(named, System.getenv(), options);
     }
     String path =
         named.toLowerCase(Locale.ROOT).startsWith("jdbc:sqlite:") ? named.substring(5) : named;
@@ -56,16 +60,7 @@ public final class Databases {
   }
 
   private static CairnException unknown(String scheme, String named) {
-    boolean planned =
-        java.util.Set.of("postgresql", "postgres", "jdbc")
-            .contains(scheme.toLowerCase(Locale.ROOT));
-    String message =
-        planned
-            ? "this version of Cairn opens SQLite files and libSQL servers only, not "
-                + scheme
-                + ":"
-            : "unknown kind of database '" + scheme + ":' in " + named;
-    return CairnException.usage(message)
-        .hint("a path, sqlite:PATH, libsql://HOST or http(s)://HOST:PORT");
+    return CairnException.usage("unknown kind of database '" + scheme + ":' in " + named)
+        .hint("a path, sqlite:PATH, libsql://HOST, http(s)://HOST:PORT or postgresql://HOST/NAME");
   }
 }

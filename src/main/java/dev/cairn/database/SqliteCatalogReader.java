@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,37 +82,13 @@ final class SqliteCatalogReader {
     SqliteCatalogReader reader = new SqliteCatalogReader(view);
     reader.readTexts();
     reader.readColumns();
-    reader.refuseNamesAlike();
+    NamesAlike.refuse(
+        reader.columns); // SQLite tells É from é: only ASCII letters have a case there
     reader.readIndexes();
     reader.readForeignKeys();
     reader.readTriggers();
     String fingerprint = reader.fingerprint();
     return new Catalog(reader.tables(), fingerprint, reader.objects);
-  }
-
-  /**
-   * SQLite tells É from é, as only ASCII letters have no case there; the rest of Cairn doesn't, and
-   * would write the one where the other was meant.
-   */
-  private void refuseNamesAlike() {
-    refuseAlike("tables", columns.keySet());
-    columns.forEach(
-        (table, all) ->
-            refuseAlike("columns of " + table, all.stream().map(Column::name).toList()));
-  }
-
-  private static void refuseAlike(String what, Collection<String> names) {
-    Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    for (String name : names) {
-      String other = seen.putIfAbsent(name, name);
-      if (other != null) {
-        throw CairnException.refused(
-                "names-alike",
-                "two %s differ in the case of a letter alone: %s and %s"
-                    .formatted(what, other, name))
-            .hint("Cairn can't tell them apart safely: rename one of them with another shell");
-      }
-    }
   }
 
   private List<Table> tables() {

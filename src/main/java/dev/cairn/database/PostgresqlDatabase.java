@@ -1,0 +1,322 @@
+package dev.cairn.database;
+
+import dev.cairn.catalog.Catalog;
+import dev.cairn.database.BatchOutcome.Reason;
+import dev.cairn.database.BatchOutcome.RolledBack;
+import dev.cairn.dialect.Dialect;
+import dev.cairn.dialect.PostgresqlDialect;
+import dev.cairn.dialect.SqlFragment;
+import dev.cairn.error.CairnException;
+import dev.cairn.plan.Beside;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A database on a PostgreSQL server. Each batch, view and session has its own connection. */
+public final class PostgresqlDatabase implements Database {
+  private static final SqlFragment WHO =
+      SqlFragment.of(
+          "SELECT oid, coalesce(current_schema(), '') FROM pg_database"
+              + " WHERE datname = current_database()");
+  private static final SqlFragment SYSTEM =
+      SqlFragment.of("SELECT system_identifier FROM pg_control_system()");
+
+  private final PostgresqlAddress address;
+  private final SqliteDatabase.Options options;
+  private final boolean live;
+  private final PostgresqlConnector connector;
+  private final ServerPatience waits;
+  private final ConfiguredPlaces places;
+  private String number = "";
+  private PostgresqlDialect dialect = new PostgresqlDialect();
+  private PostgresqlConnection batches;
+
+  private PostgresqlDatabase(
+      PostgresqlAddress address, Map<String, String> environment, SqliteDatabase.Options options) {
+    this.address = address;
+    this.options = options;
+    this.waits = ServerPatience.of(options.busyTimeoutMillis());
+    this.places = new ConfiguredPlaces(environment);
+    this.live = options.live() || !places.saysNotLive(address.place(), address.server());
+    this.connector = new PostgresqlConnector(address, environment, options.busyTimeoutMillis());
+  }
+
+  /**
+   * Opens one. Fails with exit 1 where the server says no, 6 where it can't be reached.
+   *
+   * @param named one of the forms of {@link PostgresqlAddress}
+   * @param environment where secrets and what the name leaves out come from
+   */
+  static PostgresqlDatabase open(
+      String named, Map<String, String> environment, SqliteDatabase.Options options) {
+    PostgresqlDatabase database =
+        new PostgresqlDatabase(PostgresqlAddress.of(named, environment), environment, options);
+    try (ReadView view = database.view()) {
+      List<Object> who = view.row(WHO);
+      database.number = numberOf(view, who);
+      if (!who.get(1).toString().isEmpty()) {
+        database.dialect = new PostgresqlDialect(who.get(1).toString());
+      }
+    }
+    return database;
+  }
+
+  @Override
+  public String name() {
+    return address.database();
+  }
+
+  /**
+   * By the server's own number, where a role may see it, and the database's, beside the address: a
+   * copy of the whole server bears the same numbers.
+   */
+  @Override
+  public String identity() {
+    return "postgresql:" + address.place() + "#" + number;
+  }
+
+  @Override
+  public String location() {
+    return address.url();
+  }
+
+  @Override
+  public boolean live() {
+    return live;
+  }
+
+  @Override
+  public boolean readOnly() {
+    return options.readOnly();
+  }
+
+  @Override
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public Catalog catalog() {
+    try (ReadView view = view()) {
+      return PostgresqlCatalogReader.read(view);
+    }
+  }
+
+  @Override
+  public ReadView view() {
+    PostgresqlConnection connection = connect(waits.read(), true);
+    return PostgresqlView.begin(connection, connection::close);
+  }
+
+  @Override
+  public ReadView view(Optional<Beside> beside) {
+    if (beside.isPresent()) {
+      throw noneBeside();
+    }
+    return view();
+  }
+
+  @Override
+  public boolean batchesReadBeside() {
+    return false;
+  }
+
+  @Override
+  public Path besideFile(String table) {
+    throw noneBeside();
+  }
+
+  @Override
+  public CopyableView copyableView() {
+    throw noSnapshots();
+  }
+
+  /** The first exports its moment, the others take it over: nothing can come between. */
+  @Override
+  public List<ReadView> viewsOfOneMoment(int wanted) {
+    List<ReadView> views = new ArrayList<>(List.of(view()));
+    try {
+      Optional<String> moment = wanted < 2 ? Optional.empty() : exported(views.get(0));
+      for (int i = 1; moment.isPresent() && i < wanted; i++) {
+        PostgresqlConnection connection = connect(waits.read(), true);
+        views.add(PostgresqlView.of(moment.get(), connection, connection::close));
+      }
+      return views;
+    } catch (RuntimeException error) {
+      views.forEach(ReadView::close);
+      throw error;
+    }
+  }
+
+  @Override
+  public int parallelReads() {
+    return 4;
+  }
+
+  @Override
+  public BatchOutcome atomically(AtomicBatch batch) {
+    if (options.readOnly()) {
+      return new RolledBack(Reason.READ_ONLY, -1, "it was opened so that nothing is written");
+    }
+    PostgresqlConnection connection;
+    synchronized (this) {
+      try {
+        if (batches == null || batches.isClosed()) {
+          batches = connector.open(waits.batch(), false);
+        }
+      } catch (SQLException error) {
+        return new RolledBack(
+            PostgresqlErrors.reason(error, false), -1, PostgresqlErrors.message(error));
+      }
+      connection = batches;
+    }
+    return PostgresqlBatch.run(connection, batch);
+  }
+
+  @Override
+  public StatementSession session() {
+    return new PostgresqlSession(
+        () -> connect(waits.read(), options.readOnly()), options.readOnly());
+  }
+
+  @Override
+  public void check(SqlFragment query) {
+    try (PostgresqlConnection connection = connect(waits.read(), true)) {
+      connection.describe(query);
+    } catch (SQLException error) {
+      throw PostgresqlErrors.exception(error, false);
+    }
+  }
+
+  /** Its rows' locks are waited for in a queue. */
+  @Override
+  public boolean writersQueue() {
+    return true;
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.UNSEEN;
+  }
+
+  @Override
+  public long freeBytes() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
+  public Path snapshotFolder() {
+    return places
+        .folder("XDG_STATE_HOME", ".local/state")
+        .orElse(Path.of(".cairn"))
+        .resolve("snapshots")
+        .resolve(address.place().replaceAll("[^A-Za-z0-9._-]", "_"));
+  }
+
+  @Override
+  public void copySchema(Path file) {
+    throw CairnException.refused(
+        "not-on-postgresql", "a PostgreSQL database's schema can't be tried in a file");
+  }
+
+  /**
+   * What can be asked of a server from outside: whether it checks its pages' sums, and has met a
+   * bad one. Only pg_amcheck and a restored backup prove more.
+   */
+  @Override
+  public void checkSound() {
+    try (ReadView view = view()) {
+      List<Object> found =
+          view.row(
+              SqlFragment.of(
+                  "SELECT current_setting('data_checksums'), coalesce(checksum_failures, 0)"
+                      + " FROM pg_stat_database WHERE datname = current_database()"));
+      if (!found.get(1).equals(0L)) {
+        throw CairnException.failed(
+                "corrupt", name() + " is damaged: " + found.get(1) + " pages had a wrong sum")
+            .hint("run pg_amcheck on it, and see the server's log");
+      }
+    }
+  }
+
+  @Override
+  public Duration patience() {
+    return waits.again();
+  }
+
+  @Override
+  public void checkStillThere() {
+    String now;
+    try (ReadView view = view()) {
+      now = numberOf(view, view.row(WHO));
+    }
+    if (!now.equals(number)) {
+      throw CairnException.drift(
+              "target-replaced", "another database is now at " + address.place() + " than before")
+          .hint("find out which is the right one, then plan again");
+    }
+  }
+
+  @Override
+  public synchronized void cancel() {
+    if (batches != null) {
+      batches.cancel();
+    }
+  }
+
+  /** What was done so far is taken back. */
+  @Override
+  public void hasten() {
+    cancel();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (batches != null) {
+      batches.close();
+      batches = null;
+    }
+  }
+
+  private PostgresqlConnection connect(Duration answer, boolean readOnly) {
+    try {
+      return connector.open(answer, readOnly);
+    } catch (SQLException error) {
+      throw PostgresqlErrors.connecting(error, address);
+    }
+  }
+
+  /** A standby exports none. */
+  private static Optional<String> exported(ReadView view) {
+    try {
+      return Optional.of(view.row(SqlFragment.of("SELECT pg_export_snapshot()")).get(0).toString());
+    } catch (CairnException standby) {
+      return Optional.empty();
+    }
+  }
+
+  private static String numberOf(ReadView view, List<Object> who) {
+    try {
+      return view.number(SYSTEM) + "." + who.get(0);
+    } catch (CairnException hidden) {
+      return Objects.toString(who.get(0));
+    }
+  }
+
+  private static CairnException noneBeside() {
+    return CairnException.refused(
+            "not-on-postgresql", "a PostgreSQL database can't be read beside another one")
+        .hint("bring the rows into a table of the same database first");
+  }
+
+  private static CairnException noSnapshots() {
+    return CairnException.refused(
+            "not-on-postgresql", "this version of Cairn makes no snapshot of a PostgreSQL database")
+        .hint("make one with pg_dump, or with CREATE DATABASE … TEMPLATE");
+  }
+}
