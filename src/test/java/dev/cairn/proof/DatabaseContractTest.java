@@ -152,7 +152,7 @@ class DatabaseContractTest extends OnEachEngine {
     assertThat(refused)
         .isEqualTo(new RolledBack(Reason.CONSTRAINT, -1, "FOREIGN KEY constraint failed"));
     AtomicBatch proven =
-        new AtomicBatch(List.of(orphan), true, false, false, java.util.Optional.empty());
+        new AtomicBatch(List.of(orphan), true, false, false, false, java.util.Optional.empty());
     assertThat(database.atomically(proven)).isInstanceOf(Committed.class);
     assertThat(database.atomically(AtomicBatch.of(List.of(orphan)))).isInstanceOf(RolledBack.class);
   }
