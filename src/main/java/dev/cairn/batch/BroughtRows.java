@@ -5,6 +5,7 @@ import dev.cairn.database.BatchOutcome;
 import dev.cairn.database.BatchOutcome.Committed;
 import dev.cairn.database.BatchOutcome.RolledBack;
 import dev.cairn.database.Database;
+import dev.cairn.database.RawText;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
 import dev.cairn.dialect.Dialect;
@@ -99,7 +100,7 @@ final class BroughtRows {
       List<List<Object>> held = new ArrayList<>();
       long bytes = 0;
       while (rows.next()) {
-        List<Object> row = rows.row();
+        List<Object> row = rows.exactRow();
         held.add(row);
         bytes += row.stream().mapToLong(BroughtRows::bytes).sum();
         if (held.size() == ROWS || bytes > BYTES) {
@@ -202,7 +203,11 @@ final class BroughtRows {
     if (value instanceof String text) {
       return text.length();
     }
-    return value instanceof byte[] blob ? blob.length * 4L / 3 : 8;
+    byte[] bytes =
+        value instanceof RawText raw
+            ? raw.bytes()
+            : value instanceof byte[] blob ? blob : new byte[8];
+    return bytes.length * 4L / 3;
   }
 
   private String columns() {

@@ -14,13 +14,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The plan files of a folder. A plan's name can't lead out of it. */
 public final class PlanFiles {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+
+  /** No script is nothing but a file's name. */
+  private static final Pattern SCRIPT = Pattern.compile("[\\w./-]+\\.sql");
+
   private static final long LARGEST = 1_000_000;
 
   private final Path folder;
@@ -50,33 +56,50 @@ public final class PlanFiles {
     return plan;
   }
 
-  /** The plan with the text of each plan file that a step names in place of its name. */
+  /** The plan with the text of each file that a step names in place of its name. */
   private PlanFile whole(PlanFile plan, Path file) {
-    String text = plan.text();
-    List<StepSpec> steps = plan.steps();
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      if (steps.get(i).other().isPresent()) {
-        text = inside(text, steps.get(i).other().get());
-      }
+    List<SqlText> named = new ArrayList<>();
+    for (StepSpec step : plan.steps()) {
+      step.other().ifPresent(named::add);
+      step.file().flatMap(PlanFile::script).stream()
+          .flatMap(script -> Stream.concat(Stream.of(script.script()), script.rollback().stream()))
+          .filter(text -> SCRIPT.matcher(text.sql()).matches())
+          .forEach(named::add);
     }
-    return text.equals(plan.text()) ? plan : PlanFileReader.read(shown(file), text);
+    SourceLines lines = new SourceLines("", plan.text());
+    named.sort(Comparator.comparingInt(each -> -offset(lines, each)));
+    String text = plan.text();
+    for (SqlText each : named) {
+      text = inside(text, offset(lines, each), each);
+    }
+    return named.isEmpty() ? plan : PlanFileReader.read(shown(file), text);
   }
 
-  private String inside(String text, SqlText named) {
-    Path file;
-    try {
-      file = find(named.sql());
-    } catch (CairnException missing) {
-      throw missing.at(named.span());
-    }
-    if (PlanFileReader.read(shown(file), text(file)).hasSteps()) {
-      throw CairnException.failed("plan-file", "a step can't be a plan of several steps")
-          .at(named.span());
-    }
-    int at = new SourceLines("", text).start(named.span().line()) + named.span().column() - 1;
+  private static int offset(SourceLines lines, SqlText named) {
+    return lines.start(named.span().line()) + named.span().column() - 1;
+  }
+
+  private String inside(String text, int at, SqlText named) {
     boolean quoted = text.charAt(at) == '"' || text.charAt(at) == '\'';
     int end = at + named.sql().length() + (quoted ? 2 : 0);
-    return text.substring(0, at) + quoted(text(file)) + text.substring(end);
+    return text.substring(0, at) + quoted(named(named)) + text.substring(end);
+  }
+
+  /** The text of the file that a step names: a plan by its name, a script by its path. */
+  private String named(SqlText name) {
+    try {
+      if (SCRIPT.matcher(name.sql()).matches()) {
+        return text(inside(folder.resolve(name.sql())));
+      }
+      Path file = find(name.sql());
+      String text = text(file);
+      if (PlanFileReader.read(shown(file), text).hasSteps()) {
+        throw CairnException.failed("plan-file", "a step can't be a plan of several steps");
+      }
+      return text;
+    } catch (CairnException unfit) {
+      throw unfit.span().isPresent() ? unfit : unfit.at(name.span());
+    }
   }
 
   /** As a double-quoted scalar of YAML. */

@@ -137,7 +137,13 @@ final class RunWork {
   private Run batches(Approved approved, Run run, WatchedProgress watch) {
     Pace pace = pace();
     BatchSettings settings = new BatchSettings(pace, session.settings().batchRows(), quarantine);
-    session.interrupts().running(database::hasten);
+    session
+        .interrupts()
+        .running(
+            () -> {
+              database.hasten();
+              return true;
+            });
     try (Console.Progress progress =
         watch.over(session.console().progress(approved.measured(), run.tally().expected()))) {
       BatchRunner runner =

@@ -25,9 +25,6 @@ import java.util.stream.Stream;
  * type, texts as their bytes and endless numbers by name, so that nothing is lost on the way.
  */
 final class DumpedTable {
-  private static final String ENDLESS = "inf";
-  private static final String ENDLESS_BELOW = "-inf";
-
   private final String name;
   private final List<String> key;
   private final List<String> columns;
@@ -95,7 +92,10 @@ final class DumpedTable {
 
   /** The rows behind a key, at most so many: the key, then each value behind its type. */
   SqlFragment page(List<Object> behind, int rows) {
-    String keys = key.stream().map(this::boundable).collect(Collectors.joining(", "));
+    String keys =
+        key.stream()
+            .map(column -> ExactQuery.carried(quote(column)))
+            .collect(Collectors.joining(", "));
     String order = key.stream().map(this::quote).collect(Collectors.joining(", "));
     List<Object> binds = new ArrayList<>(behind);
     binds.add(rows);
@@ -103,20 +103,15 @@ final class DumpedTable {
     String where = behind.isEmpty() ? "" : " WHERE (%s) > (%s)".formatted(order, marks);
     String values =
         stored().stream()
-            .map(column -> "typeof(%1$s), %2$s".formatted(quote(column), boundable(column)))
+            .map(
+                column ->
+                    "typeof(%1$s), %2$s"
+                        .formatted(quote(column), ExactQuery.carried(quote(column))))
             .collect(Collectors.joining(", "));
     return new SqlFragment(
         "SELECT %s, %s FROM %s%s ORDER BY %s LIMIT ?"
             .formatted(values, keys, dialect.quote(name), where, order),
         binds);
-  }
-
-  /** A value that JSON can hold. */
-  private String boundable(String column) {
-    return ("CASE typeof(%1$s) WHEN 'text' THEN CAST(%1$s AS BLOB) WHEN 'real' THEN"
-            + " CASE %1$s WHEN 9e999 THEN '%2$s' WHEN -9e999 THEN '%3$s' ELSE %1$s END"
-            + " ELSE %1$s END")
-        .formatted(quote(column), ENDLESS, ENDLESS_BELOW);
   }
 
   /** The key of a row that was read, as it can be compared with. */
@@ -147,7 +142,7 @@ final class DumpedTable {
     for (int i = 0; i < width(); i++) {
       String type = row.get(2 * i).toString();
       bound[2 * i] = type;
-      bound[2 * i + 1] = real(type, row.get(2 * i + 1));
+      bound[2 * i + 1] = ExactQuery.number(type, row.get(2 * i + 1));
       update(sent, type, bound[2 * i + 1]);
     }
     return bound;
@@ -181,17 +176,10 @@ final class DumpedTable {
     return dialect.quote(column);
   }
 
-  private static Object real(String type, Object value) {
-    if (type.equals("real") && value instanceof String endless) {
-      return endless.equals(ENDLESS) ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-    }
-    return value;
-  }
-
   /** A text of a key that is no sound Unicode can't be sent back to be compared with. */
   private Object bindable(String type, Object value) {
     if (!type.equals("text")) {
-      return real(type, value);
+      return ExactQuery.number(type, value);
     }
     byte[] bytes = (byte[]) value;
     String text = new String(bytes, StandardCharsets.UTF_8);

@@ -40,6 +40,9 @@ final class HranaClient {
   /** In sqld's words: the request came a second time. The answer to the first is lost. */
   private static final String DOUBLED = "baton that has already been used";
 
+  /** In sqld's words: a text that it found is none. */
+  private static final String NOT_UTF8 = "invalid utf-8 sequence";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final LibsqlAddress address;
@@ -110,9 +113,14 @@ final class HranaClient {
     }
   }
 
-  /** Drops the requests that are under way: the server then ends and takes back what they do. */
-  void cancel() {
+  /**
+   * Drops the requests that are under way: the server then ends and takes back what they do.
+   * Returns whether there were any.
+   */
+  boolean cancel() {
+    boolean any = !underWay.isEmpty();
     underWay.forEach(Runnable::run);
+    return any;
   }
 
   private <T> HttpResponse<T> exchange(URI to, ObjectNode body, BodyHandler<T> handler)
@@ -181,6 +189,9 @@ final class HranaClient {
     if (status == 500 && shown.contains(NOT_PARSED)) {
       String why = shown.substring(shown.indexOf(NOT_PARSED)).replaceAll("`$", "");
       return HranaException.answered("SQL_PARSE_ERROR", why);
+    }
+    if (status == 500 && shown.startsWith(NOT_UTF8)) {
+      return HranaException.notUtf8();
     }
     return status < 500 && status != 408 && !shown.contains(DOUBLED)
         ? HranaException.answered(code, shown)

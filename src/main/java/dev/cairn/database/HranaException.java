@@ -45,6 +45,15 @@ final class HranaException extends Exception {
     return new HranaException(Kind.NOT_SENT, "NOT_TRUSTED", message, cause);
   }
 
+  /** It was done as far as this row, whose text the server can't send: its thread ended over it. */
+  static HranaException notUtf8() {
+    return new HranaException(
+        Kind.LOST,
+        "NOT_UTF8",
+        "a text of the result isn't UTF-8, and the server can't send it",
+        null);
+  }
+
   static HranaException lost(String message, Throwable cause) {
     return new HranaException(Kind.LOST, "LOST", message, cause);
   }
@@ -55,6 +64,11 @@ final class HranaException extends Exception {
 
   boolean isInterruption() {
     return code.equals("INTERRUPTED");
+  }
+
+  /** Nothing that may pass: it goes the same way each time. */
+  boolean isNotUtf8() {
+    return code.equals("NOT_UTF8");
   }
 
   String code() {

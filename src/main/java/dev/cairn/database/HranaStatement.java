@@ -18,7 +18,7 @@ final class HranaStatement {
   private HranaStatement() {}
 
   static ObjectNode of(SqlFragment fragment) {
-    SqlFragment sendable = withEndlessInText(fragment);
+    SqlFragment sendable = spelled(fragment);
     ObjectNode statement = JSON.objectNode().put("sql", sendable.sql());
     if (!sendable.binds().isEmpty()) {
       ArrayNode arguments = statement.putArray("args");
@@ -84,9 +84,9 @@ final class HranaStatement {
     return batch;
   }
 
-  /** JSON has no endless number: such a value stands in the text, in the place of its mark. */
-  private static SqlFragment withEndlessInText(SqlFragment fragment) {
-    if (fragment.binds().stream().noneMatch(HranaStatement::isEndless)) {
+  /** JSON has no endless number and no text but UTF-8: the statement's text makes such values. */
+  private static SqlFragment spelled(SqlFragment fragment) {
+    if (fragment.binds().stream().noneMatch(HranaStatement::isBeyondJson)) {
       return fragment;
     }
     StringBuilder text = new StringBuilder();
@@ -96,7 +96,10 @@ final class HranaStatement {
       String part = token.text(fragment.sql());
       if (token.kind() == TokenKind.PARAMETER) {
         Object value = fragment.binds().get(mark++);
-        if (isEndless(value)) {
+        if (value instanceof RawText raw) {
+          part = "CAST(" + part + " AS TEXT)";
+          left.add(raw.bytes());
+        } else if (isBeyondJson(value)) {
           part = (Double) value > 0 ? "9e999" : "-9e999";
         } else {
           left.add(value);
@@ -107,7 +110,7 @@ final class HranaStatement {
     return new SqlFragment(text.toString(), left);
   }
 
-  private static boolean isEndless(Object value) {
-    return value instanceof Double number && number.isInfinite();
+  private static boolean isBeyondJson(Object value) {
+    return value instanceof RawText || (value instanceof Double number && number.isInfinite());
   }
 }

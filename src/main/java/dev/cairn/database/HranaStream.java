@@ -133,12 +133,13 @@ final class HranaStream implements AutoCloseable {
     return baton != null;
   }
 
-  /** Ends the reading of rows, from another thread. */
-  void cancel() {
+  /** Ends the reading of rows, from another thread. Returns whether any were read. */
+  boolean cancel() {
     HranaCursor reading = open;
     if (reading != null) {
       reading.cancel();
     }
+    return reading != null;
   }
 
   /** Lets the server forget it, which takes back what is open. */

@@ -50,7 +50,8 @@ final class HranaValue {
   private static Double number(JsonNode value) throws HranaException {
     if (!value.isNumber()) {
       throw HranaException.answered(
-          "ENDLESS", "an endless number, of which the server doesn't tell the sign");
+          "ENDLESS",
+          "a number of the result is endless (9e999), and the server doesn't tell its sign");
     }
     return value.doubleValue();
   }

@@ -34,7 +34,7 @@ public record KeyedRows(
   }
 
   RowStream open() {
-    return view.query(query());
+    return view.exactly(query());
   }
 
   /** The query behind it. */

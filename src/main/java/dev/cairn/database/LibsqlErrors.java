@@ -44,7 +44,7 @@ final class LibsqlErrors {
   /** Whether what only reads may be asked again, as it failed for a reason that may pass. */
   static boolean mayPass(HranaException error) {
     return switch (error.kind()) {
-      case LOST -> !error.isInterruption();
+      case LOST -> !error.isInterruption() && !error.isNotUtf8();
       case NOT_SENT -> !error.code().equals("NOT_TRUSTED");
       case ANSWERED -> reason(error) == Reason.BUSY;
     };
@@ -57,6 +57,16 @@ final class LibsqlErrors {
 
   /** Of what reads, or can't have been done by halves. */
   static CairnException exception(HranaException error) {
+    if (error.isNotUtf8()) {
+      return CairnException.failed("not-utf8", error.getMessage())
+          .hint("CAST(COLUMN AS BLOB) or hex(COLUMN) reads its bytes")
+          .causedBy(error);
+    }
+    if (error.code().equals("ENDLESS")) {
+      return CairnException.failed("endless-number", error.getMessage())
+          .hint("CAST(COLUMN AS TEXT) tells which: Inf or -Inf")
+          .causedBy(error);
+    }
     if (error.kind() == Kind.LOST) {
       boolean asked = error.isInterruption() || Thread.currentThread().isInterrupted();
       CairnException lost =

@@ -22,6 +22,7 @@ import java.util.Set;
  * that it is still open, and asks behind itself whether it now is.
  */
 final class LibsqlSession implements StatementSession {
+  private static final int ROWS_IN_DOUBT = 2_000;
   private static final SqlFragment ASK = SqlFragment.of("SELECT 1");
   private static final Set<String> READING = Set.of("SELECT", "VALUES", "EXPLAIN", "PRAGMA");
 
@@ -59,9 +60,32 @@ final class LibsqlSession implements StatementSession {
         // Where a cursor's text can't be parsed, sqld forgets the stream and its transaction.
         stream.one(HranaStatement.describe(statement.sql()));
       }
-      return new Rows(stream.cursor(steps(statement), 0));
+      return new Rows(stream.cursor(steps(statement), 0), statement);
     } catch (HranaException error) {
-      throw failure(error, word, reads);
+      throw failure(reads ? explained(error, statement, 0) : error, word, reads);
+    }
+  }
+
+  /**
+   * Where rows break off, the server's thread may have ended over a text that is no UTF-8; asked
+   * for the rest in one answer it says so. Else the failure stays what it is.
+   */
+  private HranaException explained(HranaException error, SqlFragment query, long rowsSeen) {
+    if (error.kind() != Kind.LOST || error.isInterruption() || cancelled) {
+      return error;
+    }
+    SqlFragment rest =
+        SqlFragment.of("SELECT * FROM (")
+            .then(query)
+            .then("\n) LIMIT " + ROWS_IN_DOUBT + " OFFSET " + rowsSeen);
+    try {
+      client.pipeline(
+          client.base(),
+          HranaStatement.body(
+              List.of(HranaStatement.execute(rest), HranaStatement.request("close"))));
+      return error;
+    } catch (HranaException said) {
+      return said.isNotUtf8() ? said : error;
     }
   }
 
@@ -153,10 +177,10 @@ final class LibsqlSession implements StatementSession {
   }
 
   @Override
-  public void cancel() {
+  public boolean cancel() {
     cancelled = true;
-    stream.cancel();
-    client.cancel();
+    boolean reads = stream.cancel();
+    return client.cancel() || reads;
   }
 
   @Override
@@ -252,10 +276,13 @@ final class LibsqlSession implements StatementSession {
   /** Rows of a typed query; behind them the answer tells whether a transaction is still open. */
   private final class Rows extends LibsqlRows {
     private final HranaCursor cursor;
+    private final SqlFragment query;
+    private long seen;
 
-    Rows(HranaCursor cursor) {
+    Rows(HranaCursor cursor, SqlFragment query) {
       super(cursor);
       this.cursor = cursor;
+      this.query = query;
     }
 
     @Override
@@ -265,9 +292,15 @@ final class LibsqlSession implements StatementSession {
         if (!more) {
           ended();
         }
+        seen++;
         return more;
       } catch (CairnException broken) {
-        throw cancelled && broken.exit() == ExitCode.STOPPED ? interrupted() : broken;
+        if (cancelled && broken.exit() == ExitCode.STOPPED) {
+          throw interrupted();
+        }
+        throw broken.getCause() instanceof HranaException error
+            ? LibsqlErrors.exception(explained(error, query, seen))
+            : broken;
       }
     }
 

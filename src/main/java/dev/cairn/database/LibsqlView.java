@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A read transaction on a stream of its own. The server's limit of 5 s is on writers whom others
@@ -21,6 +22,8 @@ final class LibsqlView implements ReadView {
   private final HranaStream stream;
   private final Runnable ending;
   private final Map<SqlFragment, JsonNode> answered = new HashMap<>();
+  private final Map<String, List<String>> described = new HashMap<>();
+  private String encoding;
   private boolean begun;
 
   private LibsqlView(HranaStream stream, boolean begun, Runnable ending) {
@@ -104,8 +107,50 @@ final class LibsqlView implements ReadView {
   }
 
   @Override
+  public RowStream exactly(SqlFragment query) {
+    ExactQuery exact = exact(query);
+    return new ExactRows(query(exact.sent()), exact);
+  }
+
+  @Override
+  public List<List<Object>> exactRows(SqlFragment query) {
+    ExactQuery exact = exact(query);
+    List<List<Object>> rows = new ArrayList<>();
+    for (List<Object> came : rows(exact.sent())) {
+      rows.add(exact.row(came).stream().map(RawText::readable).collect(Collectors.toList()));
+    }
+    return rows;
+  }
+
+  @Override
   public void close() {
     ending.run();
+  }
+
+  /** Asks which columns the query has, once for each text, and how texts are stored. */
+  private ExactQuery exact(SqlFragment query) {
+    try {
+      List<String> columns = described.get(query.sql());
+      if (columns == null) {
+        List<JsonNode> told =
+            stream.pipeline(
+                List.of(
+                    HranaStatement.describe(query.sql()),
+                    HranaStatement.execute(SqlFragment.of("PRAGMA encoding"))));
+        columns = HranaResult.columns(HranaStream.response(told.get(0)).path("result"));
+        described.put(query.sql(), columns);
+        encoding =
+            HranaResult.firstRow(HranaStream.response(told.get(1)).path("result"))
+                .get(0)
+                .toString();
+      }
+      if (columns.isEmpty()) {
+        throw noQuery();
+      }
+      return new ExactQuery(query, columns, encoding);
+    } catch (HranaException error) {
+      throw failure(error);
+    }
   }
 
   private JsonNode batch(List<ObjectNode> steps) throws HranaException {

@@ -94,6 +94,14 @@ record PostgresqlAddress(
     return url.toString();
   }
 
+  /**
+   * What the driver is told; what it could add by itself, the database's name too, stands in it.
+   */
+  String driverUrl() {
+    String bare = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    return "jdbc:postgresql://" + bare + ":" + port + "/" + encoded(database);
+  }
+
   /** Whether there is no way on which anybody could read along. */
   boolean isHere() {
     return host.equalsIgnoreCase("localhost")

@@ -48,7 +48,7 @@ final class PostgresqlConnector {
    * @param readOnly whether transactions begin so that they can't write
    */
   PostgresqlConnection open(Duration answer, boolean readOnly) throws SQLException {
-    Connection connection = new Driver().connect("jdbc:postgresql:", properties(answer));
+    Connection connection = new Driver().connect(address.driverUrl(), properties(answer));
     try (Statement statement = connection.createStatement()) {
       String readOnlySetting = readOnly ? "; SET default_transaction_read_only = on" : "";
       statement.execute(SETTINGS.formatted(answer.toMillis(), lockMillis) + readOnlySetting);
@@ -61,9 +61,6 @@ final class PostgresqlConnector {
 
   private Properties properties(Duration answer) {
     Properties properties = new Properties();
-    PGProperty.PG_HOST.set(properties, address.host());
-    PGProperty.PG_PORT.set(properties, address.port());
-    PGProperty.PG_DBNAME.set(properties, address.database());
     PGProperty.USER.set(properties, address.user());
     // Said even where there is none: else the driver looks for one in files of its own.
     PGProperty.PASSWORD.set(properties, new PostgresqlSecrets(environment).of(address).orElse(""));

@@ -139,12 +139,17 @@ public final class PostgresqlDatabase implements Database {
   /** The first exports its moment, the others take it over: nothing can come between. */
   @Override
   public List<ReadView> viewsOfOneMoment(int wanted) {
-    List<ReadView> views = new ArrayList<>(List.of(view()));
+    if (wanted < 2) {
+      return List.of(view());
+    }
+    List<ReadView> views = new ArrayList<>();
+    List<String> moment = new ArrayList<>();
     try {
-      Optional<String> moment = wanted < 2 ? Optional.empty() : exported(views.get(0));
-      for (int i = 1; moment.isPresent() && i < wanted; i++) {
-        PostgresqlConnection connection = connect(waits.read(), true);
-        views.add(PostgresqlView.of(moment.get(), connection, connection::close));
+      PostgresqlConnection first = connect(waits.read(), true);
+      views.add(PostgresqlView.exporting(first, moment::add, first::close));
+      for (int i = 1; !moment.isEmpty() && i < wanted; i++) {
+        PostgresqlConnection next = connect(waits.read(), true);
+        views.add(PostgresqlView.of(moment.get(0), next, next::close));
       }
       return views;
     } catch (RuntimeException error) {
@@ -288,15 +293,6 @@ public final class PostgresqlDatabase implements Database {
       return connector.open(answer, readOnly);
     } catch (SQLException error) {
       throw PostgresqlErrors.connecting(error, address);
-    }
-  }
-
-  /** A standby exports none. */
-  private static Optional<String> exported(ReadView view) {
-    try {
-      return Optional.of(view.row(SqlFragment.of("SELECT pg_export_snapshot()")).get(0).toString());
-    } catch (CairnException standby) {
-      return Optional.empty();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.cairn.database;
 
 import dev.cairn.dialect.SqlFragment;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.postgresql.core.TransactionState;
 
 /**
@@ -10,7 +11,7 @@ import org.postgresql.core.TransactionState;
  * that are still being read.
  */
 final class PostgresqlView implements ReadView {
-  private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ";
+  private static final String BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
   private static final String MARK = "SAVEPOINT cairn_look";
   private static final String BACK = "ROLLBACK TO " + MARK;
 
@@ -38,6 +39,36 @@ final class PostgresqlView implements ReadView {
     return begin(connection, "SET TRANSACTION SNAPSHOT '" + snapshot + "'; ", ending);
   }
 
+  /**
+   * A view of now whose moment others can take over, by the name that is handed on: none where the
+   * server is a standby.
+   */
+  static PostgresqlView exporting(
+      PostgresqlConnection connection, Consumer<String> name, Runnable ending) {
+    try (PostgresqlRows primary = ask(connection, "SELECT NOT pg_is_in_recovery()")) {
+      if (primary.next() && Boolean.TRUE.equals(primary.value(0))) {
+        try (PostgresqlRows exported = ask(connection, "SELECT pg_export_snapshot()")) {
+          exported.next();
+          name.accept(exported.text(0)); // before any savepoint: within one the server refuses
+        }
+      }
+      return marked(connection, "", "ROLLBACK", ending);
+    } catch (SQLException error) {
+      ending.run();
+      throw connection.failure(error);
+    }
+  }
+
+  private static PostgresqlRows ask(PostgresqlConnection connection, String query)
+      throws SQLException {
+    if (connection.state() == TransactionState.IDLE) {
+      connection.alone(true);
+      connection.execute(BEGIN);
+      connection.alone(false);
+    }
+    return connection.held(SqlFragment.of(query), 0);
+  }
+
   /** A view of what a transaction that is open sees; it is left as it was. */
   static PostgresqlView within(PostgresqlConnection connection) {
     return marked(connection, "", BACK + "; RELEASE " + MARK, () -> {});
@@ -45,7 +76,7 @@ final class PostgresqlView implements ReadView {
 
   private static PostgresqlView begin(
       PostgresqlConnection connection, String moment, Runnable ending) {
-    return marked(connection, BEGIN + moment, "ROLLBACK", ending);
+    return marked(connection, BEGIN + "; " + moment, "ROLLBACK", ending);
   }
 
   private static PostgresqlView marked(

@@ -14,7 +14,13 @@ public final class RawText {
     this.bytes = bytes.clone();
   }
 
-  byte[] bytes() {
+  /** A value with a text that can be read in place of this. */
+  static Object readable(Object value) {
+    return value instanceof RawText ? value.toString() : value;
+  }
+
+  /** As they are stored. */
+  public byte[] bytes() {
     return bytes.clone();
   }
 

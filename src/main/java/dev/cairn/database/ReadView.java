@@ -37,6 +37,19 @@ public interface ReadView extends AutoCloseable {
     return rows;
   }
 
+  /**
+   * Runs a query over what people stored: no value of it is beyond what the way can carry, nor
+   * comes as another. Where values come by JSON that takes a question more, and longer answers.
+   */
+  default RowStream exactly(SqlFragment query) {
+    return query(query);
+  }
+
+  /** All rows of a small result, as {@link #exactly} reads them. */
+  default List<List<Object>> exactRows(SqlFragment query) {
+    return rows(query);
+  }
+
   /** The one row of a result that has one. */
   default List<Object> row(SqlFragment query) {
     return rows(query).get(0);

@@ -38,6 +38,15 @@ public interface RowStream extends AutoCloseable {
     return row;
   }
 
+  /** The row at hand, whole, as {@link #exact} gives its values. */
+  default List<Object> exactRow() {
+    List<Object> row = new ArrayList<>(columns().size());
+    for (int i = 0; i < columns().size(); i++) {
+      row.add(exact(i));
+    }
+    return row;
+  }
+
   /** The value of a column that holds a whole number. */
   default long number(int column) {
     Object value = value(column);

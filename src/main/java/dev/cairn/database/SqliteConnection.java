@@ -135,6 +135,9 @@ final class SqliteConnection implements AutoCloseable {
   private static void bind(PreparedStatement statement, List<Object> values) throws SQLException {
     for (int i = 0; i < values.size(); i++) {
       Object value = values.get(i);
+      if (value instanceof RawText) {
+        throw new IllegalArgumentException("the driver would bind another text");
+      }
       if (value instanceof byte[] bytes) {
         statement.setBytes(i + 1, bytes);
       } else {

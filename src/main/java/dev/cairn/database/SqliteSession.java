@@ -94,8 +94,9 @@ final class SqliteSession implements StatementSession {
   }
 
   @Override
-  public void cancel() {
+  public boolean cancel() {
     connection.cancel();
+    return false; // it forgets an interrupt that comes before the statement's first step
   }
 
   @Override

@@ -52,8 +52,11 @@ public interface StatementSession extends AutoCloseable {
   /** Takes an open transaction back, if there is one. */
   void rollback();
 
-  /** Ends the statement that is running. */
-  void cancel();
+  /**
+   * Ends the statement that is running. Returns whether it is sure that one will end; where it
+   * isn't, as before the statement's first step, it can be called again.
+   */
+  boolean cancel();
 
   @Override
   void close();

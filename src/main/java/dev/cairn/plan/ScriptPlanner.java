@@ -10,6 +10,7 @@ import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.SchemaReplay;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.error.CairnException;
+import dev.cairn.sql.Flavour;
 import dev.cairn.sql.Piece;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
@@ -180,8 +181,13 @@ public final class ScriptPlanner {
 
   private void schema(Analysis analysis, Catalog now) {
     Ddl ddl = analysis.statement() instanceof Ddl known ? known : null;
-    if (ddl == null || ddl instanceof Ddl.Other || ddl instanceof Ddl.Truncate) {
+    boolean other = ddl instanceof Ddl.Other && dialect.flavour() != Flavour.POSTGRESQL;
+    if (ddl == null || other || ddl instanceof Ddl.Truncate) {
       throw refused(analysis.sql(), "such a change of the schema can't be part of a script");
+    }
+    if (OutsideTransaction.runs(analysis.sql(), dialect.flavour())) {
+      throw refused(analysis.sql(), "PostgreSQL runs it outside a transaction only")
+          .hint("type it at the prompt, before or behind the plan");
     }
     if (ddl instanceof Ddl.AlterTable alter) {
       String table = last(alter.path());

@@ -58,9 +58,9 @@ final class InsertFigures {
     }
     String column = leading.get();
     figures.leading = leading;
-    List<List<Object>> written = view.rows(rows.countBy(column, LISTED + 1).orElseThrow());
+    List<List<Object>> written = view.exactRows(rows.countBy(column, LISTED + 1).orElseThrow());
     List<List<Object>> kept =
-        safe.flatMap(each -> each.countBy(column, LISTED + 1)).map(view::rows).orElse(written);
+        safe.flatMap(each -> each.countBy(column, LISTED + 1)).map(view::exactRows).orElse(written);
     List<List<Object>> least = kept == written || total(kept) < total(written) ? kept : written;
     RowCounts.merge(written, kept, least, figures);
   }

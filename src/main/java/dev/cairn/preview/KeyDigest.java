@@ -1,5 +1,6 @@
 package dev.cairn.preview;
 
+import dev.cairn.database.RawText;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
 import dev.cairn.dialect.SqlFragment;
@@ -28,9 +29,9 @@ final class KeyDigest {
   /** The hash of a query's first column. */
   static String of(ReadView view, SqlFragment query) {
     KeyDigest digest = new KeyDigest();
-    try (RowStream rows = view.query(query)) {
+    try (RowStream rows = view.exactly(query)) {
       while (rows.next()) {
-        digest.add(rows.value(0));
+        digest.add(rows.exact(0));
       }
     }
     return digest.hex();
@@ -47,6 +48,8 @@ final class KeyDigest {
       digest.update(buffer.put((byte) 2).putLong(Double.doubleToRawLongBits(number)).array());
     } else if (value instanceof byte[] bytes) {
       addBytes((byte) 4, bytes);
+    } else if (value instanceof RawText text) {
+      addBytes((byte) 3, text.bytes());
     } else {
       addBytes((byte) 3, value.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -153,7 +153,7 @@ public final class RebuildMeasurer {
             SqlFragment.of("SELECT coalesce(sum(cairn_n), 0) FROM (").then(groups).then(")"));
     if (count > 0) {
       List<String> some = new ArrayList<>();
-      for (List<Object> row : view.rows(groups.then(" LIMIT " + SOME))) {
+      for (List<Object> row : view.exactRows(groups.then(" LIMIT " + SOME))) {
         some.add(row.subList(0, parts.size()).toString());
       }
       error(
@@ -173,7 +173,7 @@ public final class RebuildMeasurer {
     String keys = step.key().stream().map(dialect::quote).collect(Collectors.joining(", "));
     String some =
         view
-            .rows(
+            .exactRows(
                 SqlFragment.of("SELECT " + keys)
                     .then(from)
                     .then(" ORDER BY " + keys + " LIMIT " + SOME))

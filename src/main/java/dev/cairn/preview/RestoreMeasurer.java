@@ -145,7 +145,7 @@ public final class RestoreMeasurer {
         continue;
       }
       List<String> some = new ArrayList<>();
-      for (List<Object> row : view.rows(rows.then(" LIMIT " + SAMPLE))) {
+      for (List<Object> row : view.exactRows(rows.then(" LIMIT " + SAMPLE))) {
         some.add(shown(row.subList(0, width)) + " and " + shown(row.subList(width, 2 * width)));
       }
       findings.add(
@@ -171,7 +171,7 @@ public final class RestoreMeasurer {
       SqlFragment rows = taken.referredTo(key);
       long count = view.number(SqlFragment.of("SELECT count(*) FROM (").then(rows).then(")"));
       if (count > 0) {
-        List<List<Object>> some = view.rows(rows.then(" LIMIT " + SAMPLE));
+        List<List<Object>> some = view.exactRows(rows.then(" LIMIT " + SAMPLE));
         findings.add(
             Finding.of(
                 "referenced",
@@ -194,7 +194,7 @@ public final class RestoreMeasurer {
   private static long conflicts(
       ReadView view, RestoreRows step, RestoreQuery query, List<String> sample) {
     long changed = 0;
-    try (RowStream conflicts = view.query(query.conflicts())) {
+    try (RowStream conflicts = view.exactly(query.conflicts())) {
       while (conflicts.next()) {
         if (++changed <= SAMPLE) {
           sample.add(versions(step, query, conflicts.row()));

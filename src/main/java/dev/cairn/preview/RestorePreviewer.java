@@ -84,7 +84,7 @@ public final class RestorePreviewer {
   /** Adds the counts up; gives the sum of the third column, where there is one. */
   private long each(SqlFragment query, Map<Object, ByKey> by, Function<List<Object>, ByKey> read) {
     long fitting = 0;
-    for (List<Object> row : view.rows(query)) {
+    for (List<Object> row : view.exactRows(query)) {
       by.merge(identity(row.get(0)), read.apply(row), ByKey::plus);
       fitting += number(row.get(2));
     }
@@ -115,7 +115,7 @@ public final class RestorePreviewer {
     List<String> compared = rows.compared();
     List<String> key = rows.target().key();
     List<SampleRow> sample = new ArrayList<>();
-    for (List<Object> row : view.rows(rows.changed().then(" LIMIT " + SAMPLE))) {
+    for (List<Object> row : view.exactRows(rows.changed().then(" LIMIT " + SAMPLE))) {
       List<SampleCell> cells = new ArrayList<>();
       int at = compared.size();
       for (String column : rows.target().after()) {
@@ -131,7 +131,7 @@ public final class RestorePreviewer {
     String otherwise =
         rows.where().isPresent() ? "not described as damaged" : "no run of Cairn left it so";
     List<Left> kept = new ArrayList<>();
-    for (List<Object> row : view.rows(rows.kept(SAMPLE))) {
+    for (List<Object> row : view.exactRows(rows.kept(SAMPLE))) {
       boolean since = number(row.get(width)) > 0;
       kept.add(new Left(key(row, width), since ? "written since a run left it" : otherwise));
     }
@@ -140,7 +140,7 @@ public final class RestorePreviewer {
 
   private List<Left> missing() {
     int width = rows.target().key().size();
-    return view.rows(rows.missing(SAMPLE)).stream()
+    return view.exactRows(rows.missing(SAMPLE)).stream()
         .map(row -> new Left(key(row, width), "only in the snapshot"))
         .toList();
   }

@@ -68,7 +68,7 @@ final class RowCounts {
   }
 
   private List<List<Object>> by(SqlFragment query) {
-    return view.rows(query);
+    return view.exactRows(query);
   }
 
   /** The sum over all values, where all of them are there. */

@@ -17,12 +17,12 @@ record RowsDigest(long count, String hex) {
     long count = 0;
     long left = 0;
     long right = 0;
-    try (RowStream rows = view.query(query)) {
+    try (RowStream rows = view.exactly(query)) {
       int width = rows.columns().size();
       KeyDigest digest = new KeyDigest();
       while (rows.next()) {
         for (int i = 0; i < width; i++) {
-          digest.add(rows.value(i));
+          digest.add(rows.exact(i));
         }
         byte[] hash = digest.bytes();
         left += number(hash, 0);

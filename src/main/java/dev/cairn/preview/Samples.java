@@ -44,7 +44,7 @@ final class Samples {
   /** Rows to insert whose key is new, then rows that are there with other values. */
   List<SampleRow> of(InsertedRows rows, boolean different) {
     List<SampleRow> sample = new ArrayList<>();
-    for (List<Object> row : view.rows(rows.sample(OF_EACH))) {
+    for (List<Object> row : view.exactRows(rows.sample(OF_EACH))) {
       List<SampleCell> cells = new ArrayList<>();
       for (int i = 0; i < row.size(); i++) {
         cells.add(new SampleCell(rows.columns().get(i).name(), null, row.get(i)));
@@ -62,7 +62,7 @@ final class Samples {
     List<String> names = rows.key().orElseThrow().columns();
     List<Column> columns = rows.sampledColumns();
     List<SampleRow> sample = new ArrayList<>();
-    for (List<Object> row : view.rows(query)) {
+    for (List<Object> row : view.exactRows(query)) {
       List<SampleCell> cells = new ArrayList<>();
       int at = names.size();
       for (Column column : columns) {

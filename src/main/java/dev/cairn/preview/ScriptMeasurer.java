@@ -90,7 +90,9 @@ public final class ScriptMeasurer {
                 Severity.ERROR,
                 "%s is %s, and must be %s"
                     .formatted(
-                        condition.words(), view.row(condition.value()).get(0), condition.is())));
+                        condition.words(),
+                        view.exactRows(condition.value()).get(0).get(0),
+                        condition.is())));
       }
     }
     return findings;

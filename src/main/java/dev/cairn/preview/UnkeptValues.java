@@ -57,7 +57,8 @@ public final class UnkeptValues {
     long count = view.number(SqlFragment.of("SELECT count(*)").then(rows).then(condition));
     if (count > 0) {
       Object one =
-          view.row(SqlFragment.of("SELECT " + value).then(rows).then(condition + " LIMIT 1"))
+          view.exactRows(SqlFragment.of("SELECT " + value).then(rows).then(condition + " LIMIT 1"))
+              .get(0)
               .get(0);
       findings.add(
           Finding.of(

@@ -78,7 +78,11 @@ final class Keyboard implements AutoCloseable {
       if (interrupts.stopRequested()) {
         throw new UserInterruptException("");
       }
-      return reader.readLine(prompt);
+      String line = reader.readLine(prompt);
+      if (Thread.interrupted()) {
+        throw new UserInterruptException(line); // behind its Enter, before anything was run
+      }
+      return line;
     } catch (IOError gone) {
       throw new EndOfFileException(gone);
     } finally {

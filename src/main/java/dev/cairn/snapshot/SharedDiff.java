@@ -164,11 +164,7 @@ final class SharedDiff {
   }
 
   private static Object[] read(RowStream rows) {
-    Object[] row = new Object[rows.columns().size()];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = rows.exact(i);
-    }
-    return row;
+    return rows.exactRow().toArray();
   }
 
   /**

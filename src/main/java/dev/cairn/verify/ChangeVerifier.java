@@ -100,7 +100,7 @@ public final class ChangeVerifier {
         beside(String.join(", ", select), rows).then(" WHERE " + condition + " LIMIT " + SAMPLE);
     int keys = rows.named().size();
     int width = rows.after().size();
-    for (List<Object> row : view.rows(query)) {
+    for (List<Object> row : view.exactRows(query)) {
       List<Object> key = row.subList(0, keys);
       boolean compared = kind.equals("differing");
       samples.add(
@@ -121,11 +121,11 @@ public final class ChangeVerifier {
   private List<SampleRow> kept(ReadView view, JournalledRows rows) {
     List<SampleRow> samples = new ArrayList<>();
     int width = rows.named().size();
-    for (List<Object> row : view.rows(rows.some("kept", SAMPLE, dialect))) {
+    for (List<Object> row : view.exactRows(rows.some("kept", SAMPLE, dialect))) {
       List<Object> key = row.subList(0, width);
       List<Object> noted = row.subList(width, row.size());
       List<SampleRow.Cell> differing = new ArrayList<>();
-      for (List<Object> now : view.rows(now(rows, key))) {
+      for (List<Object> now : view.exactRows(now(rows, key))) {
         SampleRow.cells(rows.rest(), noted, now).stream()
             .filter(cell -> !Objects.deepEquals(cell.expected(), cell.stored()))
             .forEach(differing::add);

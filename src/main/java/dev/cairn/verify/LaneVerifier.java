@@ -96,7 +96,7 @@ final class LaneVerifier {
         query
             .beside(list(step.key(), "q"), all)
             .then(" WHERE NOT (" + present + ") LIMIT " + SAMPLES);
-    for (List<Object> row : view.rows(rows)) {
+    for (List<Object> row : view.exactRows(rows)) {
       samples.add(new SampleRow("missing", SampleRow.cells(step.key(), row, row), List.of()));
     }
   }
@@ -134,7 +134,7 @@ final class LaneVerifier {
   }
 
   private void sample(SqlFragment rows, String kind) {
-    for (List<Object> row : view.rows(rows)) {
+    for (List<Object> row : view.exactRows(rows)) {
       samples.add(sampleRow(row, kind));
     }
   }
@@ -203,7 +203,7 @@ final class LaneVerifier {
     } else {
       return;
     }
-    for (List<Object> row : view.rows(rows)) {
+    for (List<Object> row : view.exactRows(rows)) {
       samples.add(new SampleRow("unexpected", SampleRow.cells(step.key(), row, row), List.of()));
     }
   }
@@ -216,22 +216,24 @@ final class LaneVerifier {
     }
     String quoted = dialect.quote(column.get());
     List<Object> wanted =
-        view.row(
-            SqlFragment.of("SELECT min(v), max(v) FROM (SELECT ")
-                .then(query.expression(column.get()) + " AS v")
-                .then(query.fromSource(all))
-                .then(") AS wanted"));
+        view.exactRows(
+                SqlFragment.of("SELECT min(v), max(v) FROM (SELECT ")
+                    .then(query.expression(column.get()) + " AS v")
+                    .then(query.fromSource(all))
+                    .then(") AS wanted"))
+            .get(0);
     List<Object> stored =
-        view.row(
-            SqlFragment.of(
-                    "SELECT min(t."
-                        + quoted
-                        + "), max(t."
-                        + quoted
-                        + ") FROM "
-                        + dialect.quote(step.target().name())
-                        + " AS t WHERE ")
-                .then(query.targetLane()));
+        view.exactRows(
+                SqlFragment.of(
+                        "SELECT min(t."
+                            + quoted
+                            + "), max(t."
+                            + quoted
+                            + ") FROM "
+                            + dialect.quote(step.target().name())
+                            + " AS t WHERE ")
+                    .then(query.targetLane()))
+            .get(0);
     long holes = missing == 0 ? 0 : holes();
     String detail =
         "%s %s to %s in the query, %s to %s in the target; %,d source rows incomplete"

@@ -109,7 +109,7 @@ public final class SpotChecker {
             + ", "
             + dialect.truth("(" + query.identical() + ")");
     List<SampleRow> samples = new ArrayList<>();
-    for (List<Object> row : view.rows(query.beside(select, range))) {
+    for (List<Object> row : view.exactRows(query.beside(select, range))) {
       int keys = step.key().size();
       int width = columns.size();
       boolean there = number(row.get(keys + 2 * width)) == 1;

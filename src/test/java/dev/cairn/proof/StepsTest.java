@@ -178,6 +178,34 @@ class StepsTest {
   }
 
   @Test
+  void a_script_can_stand_in_a_file_beside_the_plan() throws Exception {
+    Path beside = Files.createDirectories(folder.resolve("plans/apart"));
+    Files.writeString(beside.resolve("to.sql"), "-- it's \"one\"\nALTER TABLE x ADD COLUMN c;\n");
+    Files.writeString(beside.resolve("back.sql"), "ALTER TABLE x DROP COLUMN c;\n");
+    String apart =
+        """
+        cairn: 1
+        name: apart
+        steps:
+          - name: first
+            rollback: apart/back.sql
+            script: "apart/to.sql"
+        """;
+    plan("apart", apart);
+    String before = schema();
+    runs(0, "-c", "plan migrate apart", "-c", "apply", "-c", "verify apart");
+    Files.delete(beside.resolve("back.sql"));
+    runs(0, "-c", "undo"); // as it was planned, whatever became of the files
+    assertThat(schema()).isEqualTo(before);
+    assertThat(runs(1, "-c", "plan migrate apart"))
+        .contains("back.sql")
+        .contains("apart.yaml:5:15");
+    plan("apart", apart.replace("apart/back", "../back"));
+    Files.writeString(folder.resolve("back.sql"), "DROP TABLE x");
+    assertThat(runs(1, "-c", "plan migrate apart")).contains("leads out of the plans' folder");
+  }
+
+  @Test
   void rows_that_change_between_plan_and_turn_stop_the_run_once() throws Exception {
     file.run("INSERT INTO gate VALUES (1)");
     runs(3, "-c", "plan migrate move", "-c", "apply");
