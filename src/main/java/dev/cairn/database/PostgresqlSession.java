@@ -153,8 +153,9 @@ final class PostgresqlSession implements StatementSession {
   }
 
   @Override
-  public void cancel() {
+  public boolean cancel() {
     connection.cancel();
+    return false; // the server forgets one that comes before the statement
   }
 
   @Override
