@@ -123,11 +123,12 @@ public final class ChangeJournal {
    * The end of a batch of so many rows that were written down; no row where there are none left.
    * Their numbers are in the first checkpoint.
    */
-  public static SqlFragment stagedEnd(BatchPlace place, long after, long rows) {
+  public SqlFragment stagedEnd(BatchPlace place, long after, long rows) {
+    String from = dialect.greatest("id_from - 1", "?");
+    String to = dialect.least("id_to", from + " + ?");
     return SqlFragment.of(
-        "SELECT min(id_to, max(id_from - 1, ?) + ?), min(id_to, max(id_from - 1, ?) + ?)"
-            + " - max(id_from - 1, ?) FROM cairn_checkpoint"
-            + " WHERE run = ? AND lane = ? AND batch = 1 AND max(id_from - 1, ?) < id_to",
+        "SELECT %1$s, %1$s - %2$s FROM cairn_checkpoint WHERE run = ? AND lane = ? AND batch = 1 AND %2$s < id_to"
+            .formatted(to, from),
         after,
         rows,
         after,
