@@ -86,6 +86,7 @@ public final class TypedSeries {
    */
   public Done run(
       ChangeRows change, Catalog catalog, long schemaVersion, Consumer<RowStream> rows) {
+    TypedChange.refuseUnjournalled(dialect);
     if (isOpen() && !journal.takes(change)) {
       end();
     }
