@@ -5,7 +5,6 @@ import dev.cairn.database.BatchOutcome.Reason;
 import dev.cairn.database.BatchOutcome.RolledBack;
 import dev.cairn.database.BatchOutcome.Unknown;
 import dev.cairn.dialect.SqlFragment;
-import dev.cairn.error.CairnException;
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.StatementShape;
 import java.sql.SQLException;
@@ -60,7 +59,7 @@ final class PostgresqlBatch {
       return committing && PostgresqlErrors.mayHaveHappened(error)
           ? new Unknown(message)
           : new RolledBack(reason, at, message);
-    } catch (CairnException unreadable) { // before COMMIT: a value, or a text that doesn't fit
+    } catch (RuntimeException unreadable) { // before COMMIT: a value, or a text that doesn't fit
       takeBack(connection, null);
       return new RolledBack(Reason.SQL, at, String.valueOf(unreadable.getMessage()));
     }

@@ -32,6 +32,8 @@ public final class PostgresqlDatabase implements Database {
   private final PostgresqlConnector connector;
   private final ServerPatience waits;
   private final ConfiguredPlaces places;
+  private final Backoff readAgain;
+  private volatile boolean opened;
   private String number = "";
   private PostgresqlDialect dialect = new PostgresqlDialect();
   private PostgresqlConnection batches;
@@ -42,6 +44,7 @@ public final class PostgresqlDatabase implements Database {
     this.options = options;
     this.waits = ServerPatience.of(options.busyTimeoutMillis());
     this.places = new ConfiguredPlaces(environment);
+    this.readAgain = new Backoff(waits.again());
     this.live = options.live() || !places.saysNotLive(address.place(), address.server());
     this.connector = new PostgresqlConnector(address, environment, options.busyTimeoutMillis());
   }
@@ -63,6 +66,7 @@ public final class PostgresqlDatabase implements Database {
         database.dialect = new PostgresqlDialect(who.get(1).toString());
       }
     }
+    database.opened = true;
     return database;
   }
 
@@ -282,17 +286,26 @@ public final class PostgresqlDatabase implements Database {
 
   @Override
   public synchronized void close() {
+    opened = false;
     if (batches != null) {
       batches.close();
       batches = null;
     }
   }
 
+  /** Tried again while it may pass; not before it was there once, as the name may be wrong. */
   private PostgresqlConnection connect(Duration answer, boolean readOnly) {
-    try {
-      return connector.open(answer, readOnly);
-    } catch (SQLException error) {
-      throw PostgresqlErrors.connecting(error, address);
+    while (true) {
+      try {
+        PostgresqlConnection connection = connector.open(answer, readOnly);
+        readAgain.succeeded();
+        return connection;
+      } catch (SQLException error) {
+        boolean mayPass = opened && PostgresqlErrors.reason(error, false).mayPass();
+        if (!mayPass || !readAgain.again(() -> !opened)) {
+          throw PostgresqlErrors.connecting(error, address);
+        }
+      }
     }
   }
 

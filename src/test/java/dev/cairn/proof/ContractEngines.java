@@ -26,7 +26,28 @@ final class ContractEngines implements AutoCloseable {
   /** Which engine a case runs on. */
   enum Engine {
     SQLITE,
-    LIBSQL
+    LIBSQL,
+    POSTGRESQL;
+
+    /** How a transaction begins that writes. */
+    String begin() {
+      return this == POSTGRESQL ? "BEGIN" : "BEGIN IMMEDIATE";
+    }
+
+    /** What is said where there is no such table. */
+    String noTable(String name) {
+      return this == POSTGRESQL
+          ? "relation \"" + name + "\" does not exist"
+          : "no such table: " + name;
+    }
+
+    /** What is said where table t has a row of that id. */
+    String taken(long id) {
+      return this == POSTGRESQL
+          ? "duplicate key value violates unique constraint \"t_pkey\" (Key (id)=(%d) already exists.)"
+              .formatted(id)
+          : "UNIQUE constraint failed: t.id";
+    }
   }
 
   ContractEngines(Path folder) {
@@ -49,9 +70,11 @@ final class ContractEngines implements AutoCloseable {
   /** Where an empty database is, or will be. */
   String place(Engine engine) {
     String name = "c" + count++;
-    return engine == Engine.LIBSQL
-        ? server.namespace(name)
-        : folder.resolve(name + ".db").toString();
+    return switch (engine) {
+      case SQLITE -> folder.resolve(name + ".db").toString();
+      case LIBSQL -> server.namespace(name);
+      case POSTGRESQL -> PostgresqlServer.get().database();
+    };
   }
 
   Database open(String place, boolean reading) {

@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DatabaseContractTest extends OnEachEngine {
   private static final int MANY = 120_000;
 
+  /** PostgreSQL has no column for values of any type: PostgresqlEngineTest has one of each. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTGRESQL")
   void values_come_back_as_they_were_bound(Engine engine) {
     Database database = engines.fresh(engine);
     List<Object> values =
@@ -98,7 +99,9 @@ class DatabaseContractTest extends OnEachEngine {
             AtomicBatch.of(
                 List.of(
                     SqlFragment.of("INSERT INTO t VALUES (1, 'a'), (2, 'b')"),
-                    SqlFragment.of("SELECT changes(), ?", "x"),
+                    SqlFragment.of("SELECT ")
+                        .then(database.dialect().rowsChanged())
+                        .then(", ?", "x"),
                     SqlFragment.of("SELECT id FROM t WHERE id > 99"))));
     assertThat(outcome).isEqualTo(new Committed(List.of(List.of(), List.of(2L, "x"), List.of())));
     assertThat(ids(database)).containsExactly(1L, 2L);
@@ -116,8 +119,7 @@ class DatabaseContractTest extends OnEachEngine {
                     SqlFragment.of("INSERT INTO t VALUES (1, 'a')"),
                     SqlFragment.of("INSERT INTO t VALUES (2, 'b')"),
                     SqlFragment.of("INSERT INTO t VALUES (3, 'c')"))));
-    assertThat(outcome)
-        .isEqualTo(new RolledBack(Reason.CONSTRAINT, 1, "UNIQUE constraint failed: t.id"));
+    assertThat(outcome).isEqualTo(new RolledBack(Reason.CONSTRAINT, 1, engine.taken(2)));
     assertThat(ids(database)).containsExactly(2L);
   }
 
@@ -134,7 +136,7 @@ class DatabaseContractTest extends OnEachEngine {
     RolledBack failed = (RolledBack) outcome;
     assertThat(failed.reason()).isEqualTo(Reason.SQL);
     assertThat(failed.statement()).isEqualTo(1);
-    assertThat(failed.message()).contains("no such table: nowhere");
+    assertThat(failed.message()).contains(engine.noTable("nowhere"));
     assertThat(ids(database)).isEmpty();
   }
 
@@ -149,10 +151,15 @@ class DatabaseContractTest extends OnEachEngine {
                 + " DEFERRABLE INITIALLY DEFERRED)"));
     SqlFragment orphan = SqlFragment.of("INSERT INTO child VALUES (1, 77)");
     RolledBack refused = (RolledBack) database.atomically(AtomicBatch.of(List.of(orphan)));
-    assertThat(refused)
-        .isEqualTo(new RolledBack(Reason.CONSTRAINT, -1, "FOREIGN KEY constraint failed"));
+    assertThat(refused.reason()).isEqualTo(Reason.CONSTRAINT);
+    assertThat(refused.statement()).isEqualTo(-1);
+    assertThat(refused.message()).containsIgnoringCase("foreign key constraint");
     AtomicBatch proven =
         new AtomicBatch(List.of(orphan), true, false, false, false, java.util.Optional.empty());
+    if (engine == Engine.POSTGRESQL) { // only a superuser switches its checks off there
+      assertThat(database.atomically(proven)).isInstanceOf(RolledBack.class);
+      return;
+    }
     assertThat(database.atomically(proven)).isInstanceOf(Committed.class);
     assertThat(database.atomically(AtomicBatch.of(List.of(orphan)))).isInstanceOf(RolledBack.class);
   }
@@ -162,7 +169,10 @@ class DatabaseContractTest extends OnEachEngine {
   void a_batch_waits_for_another_writer_and_says_when_it_can_not(Engine engine) {
     Database database = engines.table(engine);
     try (StatementSession other = database.session()) {
-      run(other, "BEGIN IMMEDIATE");
+      run(other, engine.begin());
+      if (engine == Engine.POSTGRESQL) { // its writers wait for rows, not for the database
+        run(other, "LOCK TABLE t IN EXCLUSIVE MODE");
+      }
       run(other, "INSERT INTO t VALUES (1, 'other')");
       Thread later =
           new Thread(
@@ -246,7 +256,7 @@ class DatabaseContractTest extends OnEachEngine {
     try (ReadView view = database.view()) {
       assertThatThrownBy(() -> view.query(SqlFragment.of("SELECT * FROM nowhere")))
           .isInstanceOf(CairnException.class)
-          .hasMessageContaining("no such table: nowhere");
+          .hasMessageContaining(engine.noTable("nowhere"));
       assertThatThrownBy(() -> view.rows(SqlFragment.of("SELEC 1")))
           .isInstanceOf(CairnException.class);
       assertThatThrownBy(
@@ -260,7 +270,8 @@ class DatabaseContractTest extends OnEachEngine {
                   }
                 }
               })
-          .hasMessageContaining("integer overflow");
+          .hasMessageContaining(
+              engine == Engine.POSTGRESQL ? "bigint out of range" : "integer overflow");
       assertThat(view.number(SqlFragment.of("SELECT count(*) FROM t"))).isZero();
     }
   }
@@ -271,8 +282,8 @@ class DatabaseContractTest extends OnEachEngine {
     Database database = engines.fresh(engine);
     write(
         database,
-        SqlFragment.of("CREATE TABLE t (id INTEGER PRIMARY KEY, x)"),
-        SqlFragment.of("INSERT INTO t VALUES (1, 'a'), (2, NULL), (3, x'00')"));
+        SqlFragment.of("CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT)"),
+        SqlFragment.of("INSERT INTO t VALUES (1, 'a'), (2, NULL), (3, '')"));
     SqlFragment rows = SqlFragment.of("SELECT id, x FROM t WHERE id > ? ORDER BY id", 1L);
     SqlFragment none = SqlFragment.of("SELECT id FROM t WHERE id > 9");
     SqlFragment wrong = SqlFragment.of("SELECT no_such FROM nowhere");
@@ -281,7 +292,7 @@ class DatabaseContractTest extends OnEachEngine {
       assertThat(view.number(count)).isEqualTo(3);
       view.ahead(List.of(count, SqlFragment.of("no SQL at all")));
       view.ahead(List.of(rows, none, wrong, count));
-      if (engine == Engine.LIBSQL) { // a file without WAL lets nobody write beside a view
+      if (engine != Engine.SQLITE) { // a file without WAL lets nobody write beside a view
         write(database, SqlFragment.of("DELETE FROM t"));
       }
       assertThatThrownBy(() -> view.rows(wrong)).isInstanceOf(CairnException.class);
@@ -295,8 +306,9 @@ class DatabaseContractTest extends OnEachEngine {
     }
   }
 
+  /** PostgreSQL's DDL is another: PostgresqlEngineTest reads it. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "POSTGRESQL")
   void the_catalog_is_the_same(Engine engine) {
     Database database = engines.table(engine);
     write(

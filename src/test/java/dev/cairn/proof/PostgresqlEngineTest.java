@@ -11,6 +11,7 @@ import dev.cairn.database.AtomicBatch;
 import dev.cairn.database.BatchOutcome.Committed;
 import dev.cairn.database.BatchOutcome.Reason;
 import dev.cairn.database.BatchOutcome.RolledBack;
+import dev.cairn.database.BatchOutcome.Unknown;
 import dev.cairn.database.Database;
 import dev.cairn.database.Databases;
 import dev.cairn.database.ReadView;
@@ -184,6 +185,46 @@ class PostgresqlEngineTest {
     }
     write("UPDATE t SET x = 3 WHERE id = 1");
     assertThat(row("SELECT x FROM t")).isEqualTo(List.of(3L));
+  }
+
+  @Test
+  void a_connection_lost_before_commit_did_nothing_and_one_lost_in_it_is_not_known() {
+    write("CREATE TABLE t (id int PRIMARY KEY)");
+    write(
+        "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$");
+    SqlFragment insert = SqlFragment.of("INSERT INTO t VALUES (1)");
+    SqlFragment die = SqlFragment.of("SELECT pg_terminate_backend(pg_backend_pid())");
+    RolledBack before = (RolledBack) database.atomically(AtomicBatch.of(List.of(insert, die)));
+    assertThat(before.reason()).isEqualTo(Reason.UNREACHABLE);
+    assertThat(before.statement()).isEqualTo(1);
+    assertThat(row("SELECT count(*) FROM t")).isEqualTo(List.of(0L));
+    write(
+        "CREATE CONSTRAINT TRIGGER late AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED"
+            + " FOR EACH ROW EXECUTE FUNCTION die()");
+    assertThat(database.atomically(AtomicBatch.of(List.of(insert)))).isInstanceOf(Unknown.class);
+    // What only reads comes behind whatever is still being committed, on a connection of its own.
+    assertThat(
+            database.atomically(AtomicBatch.of(List.of(SqlFragment.of("SELECT count(*) FROM t")))))
+        .isEqualTo(new Committed(List.of(List.of(0L))));
+  }
+
+  @Test
+  void reading_back_waits_for_a_batch_that_is_not_at_its_end() throws Exception {
+    write("CREATE TABLE t (id int PRIMARY KEY)");
+    Database other = open(false, 5_000);
+    AtomicBatch slow =
+        AtomicBatch.of(
+            List.of(
+                SqlFragment.of("INSERT INTO t VALUES (1)"),
+                SqlFragment.of("SELECT pg_sleep(1)::text")));
+    Thread batch = new Thread(() -> other.atomically(slow));
+    batch.start();
+    Thread.sleep(400);
+    Database reader = open(false, 5_000);
+    assertThat(reader.atomically(AtomicBatch.of(List.of(SqlFragment.of("SELECT count(*) FROM t")))))
+        .isEqualTo(new Committed(List.of(List.of(1L))));
+    batch.join();
   }
 
   @Test

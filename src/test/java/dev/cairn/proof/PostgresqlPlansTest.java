@@ -2,7 +2,6 @@ package dev.cairn.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,22 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresqlPlansTest {
   @TempDir Path folder;
 
-  private EmbeddedPostgres server;
   private Connection other;
   private LiveCairn cairn;
 
   @BeforeEach
-  void start() throws IOException, SQLException {
-    server = EmbeddedPostgres.builder().start();
-    other = server.getPostgresDatabase().getConnection();
-    cairn =
-        new LiveCairn(folder, "postgresql://postgres@127.0.0.1:" + server.getPort() + "/postgres");
+  void start() throws SQLException {
+    String url = PostgresqlServer.get().database();
+    other = PostgresqlServer.connect(url);
+    cairn = new LiveCairn(folder, url);
   }
 
   @AfterEach
-  void stop() throws SQLException, IOException {
+  void stop() throws SQLException {
     other.close();
-    server.close();
   }
 
   /** The minute readings, half of which a live writer has written already, and some wrongly. */
@@ -103,26 +100,23 @@ class PostgresqlPlansTest {
   @Test
   void a_migration_is_planned_applied_verified_and_undone() throws Exception {
     readings();
-    String plans = folder.resolve("plans").toString();
     String before = rows("SELECT * FROM point_readings ORDER BY id");
-    String planned = cairn.run(List.of("--plans", plans), "plan migrate points");
-    assertThat(planned)
+    assertThat(cairn.run(plans(), "plan migrate points"))
         .contains("\"source_rows\":2000", "\"expected_rows\":5000", "\"already_there\":20");
-    String token = planned.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
 
-    String applied =
-        cairn.run(
-            List.of("--plans", plans, "--plan", token),
-            "set batch_rows 300",
-            "plan migrate points",
-            "apply",
-            "verify points",
-            "spotcheck points 50 seed 1");
-    assertThat(applied)
+    assertThat(
+            approved(
+                "plan migrate points",
+                "set batch_rows 300",
+                "plan migrate points",
+                "apply",
+                "verify points",
+                "spotcheck points 50 seed 1"))
         .contains(
             "\"status\":\"SUCCEEDED\"",
             "\"inserted\":4980,\"identical\":17,\"kept\":3,",
-            "\"result\":\"verified\"");
+            "\"result\":\"verified\"")
+        .doesNotContain("\"result\":\"mismatch\"");
     assertThat(rows("SELECT count(*), sum(value) FROM point_readings WHERE point_id = 4"))
         .isEqualTo("1000|4500500;");
     assertThat(rows("SELECT count(*), sum(inserted), max(epoch) FROM cairn_checkpoint"))
@@ -130,19 +124,49 @@ class PostgresqlPlansTest {
     assertThat(rows("SELECT to_regclass('migration_progress')")).isEqualTo("null;");
 
     run(
-        "UPDATE point_readings SET value = 77 WHERE system_id = 2 AND measurement_time = 1700000060000");
-    String undo = cairn.run(List.of("--plans", plans), "plan undo 1");
-    String undone =
-        cairn.run(
-            List.of(
-                "--plans",
-                plans,
-                "--plan",
-                undo.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1")),
-            "undo 1");
-    assertThat(undone).contains("\"status\":\"SUCCEEDED\"", "\"deleted\":4979");
-    assertThat(rows("SELECT * FROM point_readings WHERE value IS DISTINCT FROM 77 ORDER BY id"))
+        "UPDATE point_readings SET value = -77 WHERE system_id = 2"
+            + " AND measurement_time = 1700000060000");
+    assertThat(approved("plan undo 1", "undo 1"))
+        .contains("\"status\":\"SUCCEEDED\"", "\"deleted\":4979");
+    assertThat(rows("SELECT * FROM point_readings WHERE value IS DISTINCT FROM -77 ORDER BY id"))
         .isEqualTo(before);
+    assertThat(approved("plan undo 2", "undo 2")).contains("\"inserted\":4979");
+    assertThat(rows("SELECT count(*) FROM point_readings")).isEqualTo("5000;");
+  }
+
+  @Test
+  void what_replaces_and_what_removes_rows_is_taken_back_as_it_was() throws Exception {
+    readings();
+    String over = Files.readString(folder.resolve("plans/points.yaml"));
+    Files.writeString(
+        folder.resolve("plans/over.yaml"),
+        over.replace("name: points\n", "name: over\n")
+            .replace("conflict: keep", "conflict: replace"));
+    String before = rows("SELECT * FROM point_readings ORDER BY id");
+    assertThat(approved("plan migrate over", "plan migrate over", "apply", "verify over"))
+        .contains("\"inserted\":4980,\"identical\":17,\"kept\":0,\"replaced\":3,", "verified");
+    String migrated = rows("SELECT * FROM point_readings ORDER BY id");
+
+    String delete = "plan DELETE FROM point_readings WHERE system_id = 1 AND point_id = 1";
+    assertThat(approved(delete, delete, "apply", "verify"))
+        .contains("\"deleted\":1000", "\"result\":\"verified\"");
+    assertThat(approved("plan undo", "undo")).contains("\"inserted\":1000");
+    assertThat(rows("SELECT * FROM point_readings ORDER BY id")).isEqualTo(migrated);
+    assertThat(approved("plan undo 1", "undo 1")).contains("\"updated\":3", "\"deleted\":4980");
+    assertThat(rows("SELECT * FROM point_readings ORDER BY id")).isEqualTo(before);
+  }
+
+  private List<String> plans() {
+    return List.of("--plans", folder.resolve("plans").toString());
+  }
+
+  /** Runs lines under the token of the plan that this line makes. */
+  private String approved(String planning, String... lines) throws Exception {
+    String planned = cairn.run(plans(), planning);
+    String token = planned.replaceAll("(?s).*\"token\":\"([^\"]+)\".*", "$1");
+    List<String> options = new ArrayList<>(plans());
+    options.addAll(List.of("--plan", token));
+    return cairn.run(options, lines);
   }
 
   private void run(String sql) throws SQLException {

@@ -37,9 +37,13 @@ class SessionContractTest extends OnEachEngine {
         assertThat(view.number(SqlFragment.of("SELECT count(*) FROM t"))).isEqualTo(2);
       }
       assertThat(ids(database)).containsExactly(1L);
+      // PostgreSQL does nothing more in a transaction after an error, but behind a savepoint.
+      run(session, "SAVEPOINT s");
       assertThatThrownBy(() -> run(session, "INSERT INTO t VALUES (2, 'again')"))
-          .hasMessageContaining("UNIQUE constraint failed: t.id");
+          .hasMessageContaining(engine.taken(2));
+      run(session, "ROLLBACK TO s");
       assertThatThrownBy(() -> run(session, "SELECT FROM WHERE")).hasMessageContaining("syntax");
+      run(session, "ROLLBACK TO s");
       assertThat(session.inTransaction()).isTrue();
       run(session, "COMMIT");
       assertThat(session.inTransaction()).isFalse();
@@ -57,12 +61,12 @@ class SessionContractTest extends OnEachEngine {
       assertThat(session.inTransaction()).isFalse();
       assertThat(ids(database)).containsExactly(1L, 2L);
       long before = session.schemaVersion();
-      run(session, "CREATE TABLE more (a)");
-      assertThat(session.schemaVersion()).isGreaterThan(before);
+      run(session, "CREATE TABLE more (a INTEGER)");
+      assertThat(session.schemaVersion()).isNotEqualTo(before);
       assertThat(session.catalog().table("more")).isPresent();
       session.check("SELECT * FROM more");
       assertThatThrownBy(() -> session.check("SELECT * FROM less"))
-          .hasMessageContaining("no such table: less");
+          .hasMessageContaining(engine.noTable("less"));
     }
   }
 
@@ -71,7 +75,7 @@ class SessionContractTest extends OnEachEngine {
   void a_conversation_that_ends_takes_back_what_is_open(Engine engine) {
     Database database = engines.table(engine);
     try (StatementSession session = database.session()) {
-      run(session, "BEGIN IMMEDIATE");
+      run(session, engine.begin());
       run(session, "INSERT INTO t VALUES (1, 'a')");
     }
     write(database, SqlFragment.of("INSERT INTO t VALUES (2, 'b')"));
