@@ -13,6 +13,7 @@ import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.RunScript;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -30,6 +31,7 @@ public final class BatchRunner {
   private final BatchSettings settings;
   private final BatchListener listener;
   private final StopSignal stop;
+  private OptionalLong steady = OptionalLong.empty();
 
   /**
    * @param listener hears of every batch
@@ -88,18 +90,15 @@ public final class BatchRunner {
             && lane.entries().isEmpty()
             && approved.measured().plan().step(number) instanceof MigrateRows migration
             && migration.fanOut().isPresent();
-    if (!state.done() && !empty) {
+    boolean stored = state.done();
+    if (!stored && !empty) {
       listener.laneStarts(number, state.sourceRowsDone());
-      new LaneRunner(
-              database,
-              journal,
-              settings,
-              listener,
-              stop,
-              new LaneWork(approved.measured(), run, number))
-          .run();
+      LaneWork work = new LaneWork(approved.measured(), run, number);
+      LaneRunner runner = new LaneRunner(database, journal, settings, listener, stop, work, steady);
+      stored = runner.run();
+      steady = runner.steady();
     }
-    if (!state.done()) {
+    if (!stored) {
       journal.laneDone(run, number);
     }
     listener.laneDone(number);

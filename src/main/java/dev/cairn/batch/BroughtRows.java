@@ -4,6 +4,7 @@ import dev.cairn.database.AtomicBatch;
 import dev.cairn.database.BatchOutcome;
 import dev.cairn.database.BatchOutcome.Committed;
 import dev.cairn.database.BatchOutcome.RolledBack;
+import dev.cairn.database.BatchOutcome.Unknown;
 import dev.cairn.database.Database;
 import dev.cairn.database.RawText;
 import dev.cairn.database.ReadView;
@@ -35,7 +36,6 @@ final class BroughtRows {
   private static final int ROWS = 5_000;
   private static final int BINDS = 30_000;
   private static final long BYTES = 1L << 20;
-  private static final int TRIES = 5;
 
   private final Database database;
   private final Dialect dialect;
@@ -43,6 +43,7 @@ final class BroughtRows {
   private final RestoreRows step;
   private final String name;
   private final int width;
+  private StopSignal stop = StopSignal.NEVER;
   private long brought;
 
   /**
@@ -83,7 +84,8 @@ final class BroughtRows {
   }
 
   /** Brings them. Fails with exit 6 where the target doesn't take them; nothing is changed then. */
-  void bring(BatchListener listener) {
+  void bring(BatchListener listener, StopSignal signal) {
+    stop = signal;
     sweep();
     List<String> columns = new ArrayList<>(List.of("cairn_n INTEGER PRIMARY KEY", "cairn_run"));
     for (int i = 1; i <= width; i++) {
@@ -174,29 +176,21 @@ final class BroughtRows {
   }
 
   private void commit(List<SqlFragment> statements) {
-    String why = "";
-    for (int left = TRIES; left > 0; left--) {
-      BatchOutcome outcome = database.atomically(AtomicBatch.of(statements));
-      if (outcome instanceof Committed) {
-        return;
-      }
-      why =
-          outcome instanceof RolledBack failed
-              ? failed.message()
-              : "the database gave no clear answer";
-      pause();
+    BatchOutcome outcome = database.repeatedly(AtomicBatch.of(statements), stop::stopRequested);
+    if (outcome instanceof Committed) {
+      return;
     }
-    throw CairnException.stopped("not-brought", "rows of the snapshot could not be brought: " + why)
+    if (stop.stopRequested()) {
+      throw CairnException.of(ExitCode.INTERRUPTED, "interrupted", "stopped before it began")
+          .hint("nothing was changed; `resume` begins again");
+    }
+    if (outcome instanceof RolledBack failed) {
+      throw BatchRefusals.stopping(failed);
+    }
+    throw CairnException.stopped(
+            "not-brought",
+            "rows of the snapshot could not be brought: " + ((Unknown) outcome).message())
         .hint("nothing was changed; `resume` begins again");
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(200);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw CairnException.of(ExitCode.INTERRUPTED, "interrupted", "stopped before it began");
-    }
   }
 
   private static long bytes(Object value) {

@@ -77,6 +77,11 @@ abstract class ChangeBatches implements LaneBatches {
     }
 
     @Override
+    public boolean isLast(End end) {
+      return end.upTo().equals(bound);
+    }
+
+    @Override
     public List<SqlFragment> statements(BatchPlace place, boolean compareFirst, long nowMillis) {
       return journal.range(place, nowMillis);
     }
@@ -123,8 +128,8 @@ abstract class ChangeBatches implements LaneBatches {
     }
 
     @Override
-    public void prepare(BatchListener listener) {
-      brought.ifPresent(rows -> rows.bring(listener));
+    public void prepare(BatchListener listener, StopSignal stop) {
+      brought.ifPresent(rows -> rows.bring(listener, stop));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.ProcessIdentity;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,8 +13,6 @@ import java.util.List;
  * what became of the change: both are there, or neither is.
  */
 final class JournalledCommit {
-  private static final Duration LIMIT = Duration.ofSeconds(15);
-
   private final StatementSession session;
   private final long run;
 
@@ -45,8 +42,21 @@ final class JournalledCommit {
     }
   }
 
+  /** What ended a transaction that nobody but Cairn had begun: nothing of it was committed. */
+  static RuntimeException ofOwn(RuntimeException failed) {
+    boolean lost = failed instanceof CairnException told && told.code().equals("transaction-lost");
+    String why = lost && failed.getCause() != null ? failed.getCause().getMessage() : "";
+    return lost
+        ? CairnException.stopped(
+                "not-committed",
+                why.isEmpty() ? failed.getMessage() : "nothing was changed: " + why)
+            .hint("run it again")
+            .causedBy(failed)
+        : failed;
+  }
+
   private boolean isThere(CairnException unclear) {
-    Backoff backoff = new Backoff(LIMIT);
+    Backoff backoff = new Backoff(session.patience());
     while (true) {
       try {
         return look();

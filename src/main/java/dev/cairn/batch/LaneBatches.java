@@ -23,13 +23,27 @@ interface LaneBatches {
   record End(Object upTo, long rows) {}
 
   /** Does what must have been done before the lane's first batch; again after an interruption. */
-  default void prepare(BatchListener listener) {}
+  default void prepare(BatchListener listener, StopSignal stop) {}
 
   /** A query for the end of a batch that begins behind a watermark; may be one that has no rows. */
   SqlFragment endQuery(Optional<Object> after, long rows);
 
   /** What that query's first row says; empty where the lane is at its end. */
   Optional<End> end(List<Object> row, Optional<Object> after, long rows);
+
+  /** Whether nothing of the lane can lie behind such an end, so that its batch ends the lane. */
+  default boolean isLast(End end) {
+    return false;
+  }
+
+  /**
+   * The end of a batch that takes all that is left, where it needs no query.
+   *
+   * @param rows about how many source rows are left
+   */
+  default Optional<End> wholeRest(long rows) {
+    return Optional.empty();
+  }
 
   /**
    * The batch, fence first.

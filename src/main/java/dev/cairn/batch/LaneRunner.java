@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Runs one lane of a run, from its watermark to its bound. */
 final class LaneRunner {
@@ -56,14 +57,19 @@ final class LaneRunner {
   private Optional<End> next = Optional.empty();
   private boolean ended;
   private boolean repeated;
+  private boolean storedEnd;
 
+  /**
+   * @param steady target rows of a batch as the lane before found them right; empty for the first
+   */
   LaneRunner(
       Database database,
       Journal journal,
       BatchSettings settings,
       BatchListener listener,
       StopSignal stop,
-      LaneWork work) {
+      LaneWork work,
+      OptionalLong steady) {
     this.database = database;
     this.settings = settings;
     this.listener = listener;
@@ -76,31 +82,52 @@ final class LaneRunner {
     this.unclear = new UnclearBatch(database, listener, stop);
     this.backoff = new Backoff(database.patience());
     LaneState state = work.state();
-    this.size = settings.batchRows().orElse(settings.pace().firstBatch());
+    this.size = settings.batchRows().orElseGet(() -> firstSize(work.lane(), steady));
     this.batch = state.batches();
     this.rowsDone = state.sourceRowsDone();
     this.watermark = Optional.ofNullable(state.watermark());
     this.compareFirst = batches.compares() && lane.alreadyThere() * 2 >= lane.expectedRows();
   }
 
-  void run() {
+  /** Target rows of a batch that takes as long as one shall; empty where that isn't known. */
+  OptionalLong steady() {
+    boolean known = settings.pace().carries() && !compareFirst && watermark.isPresent();
+    return known ? OptionalLong.of(Math.round(size * rowsEach(lane))) : OptionalLong.empty();
+  }
+
+  /** Works to the lane's end; true where that end is stored already, with its last rows. */
+  boolean run() {
     try {
-      runToTheEnd();
+      return runToTheEnd();
     } catch (CairnException stopped) {
       throw refusals.withPlace(stopped, rowsDone, watermark);
     }
   }
 
-  private void runToTheEnd() {
+  private long firstSize(Lane of, OptionalLong steady) {
+    Pace pace = settings.pace();
+    if (!pace.carries()) {
+      return pace.firstBatch();
+    }
+    long rows = Math.round(steady.orElse(pace.firstBatch()) / rowsEach(of));
+    return Math.max(1, Math.min(LARGEST_BATCH, rows));
+  }
+
+  /** Rows that are written for a source row. */
+  private static double rowsEach(Lane of) {
+    return of.sourceRows() == 0 ? 1 : Math.max(1.0, (double) of.expectedRows() / of.sourceRows());
+  }
+
+  private boolean runToTheEnd() {
     if (watermark.isEmpty()) {
       refuseToGoOn();
-      batches.prepare(listener);
+      batches.prepare(listener, stop);
     }
     while (true) {
       refuseToGoOn();
-      Optional<End> end = next.isPresent() || ended ? next : findEnd(size);
+      Optional<End> end = next.isPresent() || ended ? next : findEnd();
       if (end.isEmpty()) {
-        return;
+        return storedEnd;
       }
       if (watermark.isPresent() && Objects.deepEquals(watermark.get(), end.get().upTo())) {
         throw refusals.stuck(end.get().upTo());
@@ -131,6 +158,16 @@ final class LaneRunner {
     database.checkStillThere();
   }
 
+  /** What is left goes in one batch where it is about as much as one shall have. */
+  private Optional<End> findEnd() {
+    long left = lane.sourceRows() - rowsDone;
+    boolean whole = settings.pace().carries() && settings.batchRows().isEmpty();
+    return Optional.of(left)
+        .filter(rows -> whole && rows <= size + size / 4)
+        .flatMap(batches::wholeRest)
+        .or(() -> findEnd(size));
+  }
+
   private Optional<End> findEnd(long rows) {
     try (ReadView view = database.view()) {
       List<List<Object>> found = view.rows(batches.endQuery(watermark, rows));
@@ -144,8 +181,11 @@ final class LaneRunner {
     List<SqlFragment> statements =
         new ArrayList<>(batches.statements(place, compareFirst, System.currentTimeMillis()));
     statements.add(BatchJournal.readTally(place));
+    int tally = statements.size() - 1;
+    boolean last = batches.isLast(end);
     // The next batch's end is asked for here, so that a batch is one conversation with the engine.
-    statements.add(batches.endQuery(Optional.of(end.upTo()), size));
+    statements.add(
+        last ? Journal.laneEnd(run, number) : batches.endQuery(Optional.of(end.upTo()), size));
     BatchOutcome outcome =
         database.atomically(
             new AtomicBatch(
@@ -157,10 +197,11 @@ final class LaneRunner {
                 batches.beside(place)));
     if (outcome instanceof Committed committed) {
       List<List<Object>> results = committed.results();
-      advance(place, results.get(results.size() - 2));
+      advance(place, results.get(tally));
       backoff.succeeded();
-      next = batches.end(results.get(results.size() - 1), watermark, size);
+      next = last ? Optional.empty() : batches.end(results.get(tally + 1), watermark, size);
       ended = next.isEmpty(); // as the batch itself saw it: it need not be asked again
+      storedEnd = last;
       return true;
     }
     next = Optional.empty();

@@ -11,6 +11,7 @@ import dev.cairn.plan.Lane;
 import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.MigrationQuery;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Batches that write a migration's query into its target, by ranges of the cursor. */
@@ -36,6 +37,17 @@ final class MigrationBatches implements LaneBatches {
   public Optional<End> end(List<Object> row, Optional<Object> after, long rows) {
     long found = ((Number) row.get(1)).longValue();
     return found == 0 ? Optional.empty() : Optional.of(new End(row.get(0), found));
+  }
+
+  @Override
+  public boolean isLast(End end) {
+    return Objects.deepEquals(end.upTo(), lane.bound());
+  }
+
+  /** A single row is looked for: what is said of it, or done to it, must be of no other. */
+  @Override
+  public Optional<End> wholeRest(long rows) {
+    return rows > 1 ? Optional.of(new End(lane.bound(), rows)) : Optional.empty();
   }
 
   @Override

@@ -41,9 +41,9 @@ final class RestoreWhole implements LaneBatches {
   }
 
   @Override
-  public void prepare(BatchListener listener) {
+  public void prepare(BatchListener listener, StopSignal stop) {
     if (first) {
-      brought.forEach(rows -> rows.bring(listener));
+      brought.forEach(rows -> rows.bring(listener, stop));
     }
   }
 

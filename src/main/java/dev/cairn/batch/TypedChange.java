@@ -78,7 +78,7 @@ public final class TypedChange {
       counters.restore(before);
       throw change.takesAway() && !setsOff && ReplacedRows.refused(failed.getMessage())
           ? unseen(failed)
-          : failed;
+          : own ? JournalledCommit.ofOwn(failed) : failed;
     } finally {
       if (setsOff) {
         run("PRAGMA recursive_triggers = " + recursive);

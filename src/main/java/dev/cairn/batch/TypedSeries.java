@@ -141,7 +141,7 @@ public final class TypedSeries {
     } catch (RuntimeException failed) {
       session.rollback();
       counters.restore(before);
-      throw failed;
+      throw JournalledCommit.ofOwn(failed);
     } finally {
       forget();
     }

@@ -1,7 +1,6 @@
 package dev.cairn.batch;
 
 import dev.cairn.database.AtomicBatch;
-import dev.cairn.database.Backoff;
 import dev.cairn.database.BatchOutcome;
 import dev.cairn.database.BatchOutcome.Committed;
 import dev.cairn.database.BatchOutcome.RolledBack;
@@ -56,23 +55,17 @@ final class UnclearBatch {
   /** The same where the database has said something. */
   Optional<List<Object>> tally(BatchPlace place, String why) {
     AtomicBatch look = AtomicBatch.of(List.of(BatchJournal.readTally(place)));
-    Backoff backoff = new Backoff(database.patience());
-    while (true) {
-      BatchOutcome outcome = database.atomically(look);
-      if (outcome instanceof Committed read) {
-        List<Object> row = read.results().get(0);
-        return row.isEmpty() ? Optional.empty() : Optional.of(row);
-      }
-      boolean mayPass = !(outcome instanceof RolledBack failed) || failed.reason().mayPass();
-      if (!mayPass || !backoff.again(stop::stopRequested)) {
-        throw CairnException.of(
-                ExitCode.UNKNOWN,
-                "outcome-unknown",
-                "batch %d: %s; whether it was committed could not be found out (%s)"
-                    .formatted(place.batch(), why, message(outcome)))
-            .hint("`resume " + place.run() + "` finds out and goes on");
-      }
+    BatchOutcome outcome = database.repeatedly(look, stop::stopRequested);
+    if (outcome instanceof Committed read) {
+      List<Object> row = read.results().get(0);
+      return row.isEmpty() ? Optional.empty() : Optional.of(row);
     }
+    throw CairnException.of(
+            ExitCode.UNKNOWN,
+            "outcome-unknown",
+            "batch %d: %s; whether it was committed could not be found out (%s)"
+                .formatted(place.batch(), why, message(outcome)))
+        .hint("`resume " + place.run() + "` finds out and goes on");
   }
 
   private static String message(BatchOutcome outcome) {

@@ -1,7 +1,9 @@
 package dev.cairn.command;
 
+import dev.cairn.database.Databases;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
+import dev.cairn.plan.Token;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -114,7 +116,7 @@ public final class CairnProcess implements Callable<Integer> {
     terminal.listen(interrupts);
     try (Session session = new Session(settings, console, interrupts)) {
       try {
-        refuseLater();
+        refuseLater(settings);
         if (database != null) {
           session.open(database);
         }
@@ -127,7 +129,12 @@ public final class CairnProcess implements Callable<Integer> {
     }
   }
 
-  private void refuseLater() {
+  private void refuseLater(Settings settings) {
+    settings.tokens().forEach(Token::parse);
+    if (settings.create() && database != null && Databases.isOnServer(database)) {
+      throw CairnException.usage("--create makes a database file; " + database + " is on a server")
+          .hint("a server's databases are made with its own tools (docs/turso.md)");
+    }
     if ("test".equals(database)) {
       throw CairnException.usage("this version of Cairn has no `cairn test` yet");
     }

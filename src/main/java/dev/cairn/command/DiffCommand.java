@@ -6,6 +6,7 @@ import dev.cairn.database.Database;
 import dev.cairn.database.KeyedRows;
 import dev.cairn.database.ReadView;
 import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
 import dev.cairn.plan.Beside;
 import dev.cairn.report.DiffReport;
 import dev.cairn.report.Format;
@@ -193,10 +194,12 @@ final class DiffCommand implements Command {
     try {
       there.check(rows.query());
     } catch (CairnException refused) {
-      throw CairnException.failed(
-              refused.code(), "in " + snapshot.name() + ": " + refused.getMessage())
-          .hint("the predicate limits both sides, so both must have its columns")
-          .causedBy(refused);
+      throw refused
+          .reworded(refused.code(), "in " + snapshot.name() + ": " + refused.getMessage())
+          .hint(
+              refused.exit() == ExitCode.FAILED
+                  ? "the predicate limits both sides, so both must have its columns"
+                  : refused.hint().orElse(null));
     }
   }
 

@@ -23,7 +23,10 @@ final class EngineCheck {
 
   /** Fails with exit 1, in the engine's words, where it can't. Settings act while they compile. */
   void compile(Analysis analysis) {
-    if (StatementShape.classify(analysis.sql(), session.flavour()) == StatementKind.SETTING) {
+    boolean setting =
+        StatementShape.classify(analysis.sql(), session.flavour()) == StatementKind.SETTING;
+    String word = StatementShape.firstWord(analysis.sql(), session.flavour());
+    if (setting && !word.equalsIgnoreCase("ATTACH") && !word.equalsIgnoreCase("DETACH")) {
       return;
     }
     try {

@@ -27,18 +27,20 @@ record Journalling(Optional<ChangeRows> change, Optional<String> reason) {
    * @param statement the tree of the text
    */
   static Journalling of(Session session, Analyses analyses, String sql, Statement statement) {
+    Catalog catalog = analyses.catalog();
+    ChangeRows change;
     try {
-      ChangeRows change =
-          Changes.typed(sql, statement, analyses.catalog(), session.database().dialect());
-      return temporary(session, change)
-          .map(Journalling::none)
-          .orElseGet(() -> new Journalling(Optional.of(change), Optional.empty()));
+      change = Changes.typed(sql, statement, catalog, session.database().dialect());
     } catch (CairnException unseen) {
       return none(
           unseen.code().equals("not-plannable")
               ? "it writes no table of the database itself"
               : unseen.getMessage());
     }
+    // An answer that doesn't come is no reason to go on without a journal: it ends the statement.
+    return temporary(session, change)
+        .map(Journalling::none)
+        .orElseGet(() -> new Journalling(Optional.of(change), Optional.empty()));
   }
 
   private static Journalling none(String reason) {

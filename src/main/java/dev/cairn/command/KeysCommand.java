@@ -5,13 +5,15 @@ import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Key;
 import dev.cairn.catalog.Table;
 import dev.cairn.command.Expected.Names;
+import dev.cairn.report.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** {@code keys [TABLE]}. */
 final class KeysCommand implements Command {
+  private static final int SHOWN = 2;
+
   @Override
   public String name() {
     return "keys";
@@ -39,6 +41,8 @@ final class KeysCommand implements Command {
         rest.isEmpty()
             ? catalog.tables().stream().filter(table -> !Catalog.isOwn(table.name())).toList()
             : List.of(TableArgument.find(catalog, rest));
+    // Where people read, a key that half the database refers to takes one line all the same.
+    boolean all = !rest.isEmpty() || session.settings().format() != Format.TABLE;
     List<List<Object>> rows = new ArrayList<>();
     for (Table table : tables) {
       for (Key key : table.keys()) {
@@ -47,17 +51,23 @@ final class KeysCommand implements Command {
                 table.name(),
                 key.kind().name().toLowerCase(Locale.ROOT),
                 String.join(", ", key.columns()),
-                reachedBy(catalog, table, key)));
+                reachedBy(catalog, table, key, all)));
       }
     }
     session.output().rows(List.of("table", "kind", "columns", "reached_by"), rows);
   }
 
-  private static String reachedBy(Catalog catalog, Table table, Key key) {
-    return catalog.referencesTo(table.name()).stream()
-        .filter(reference -> key.covers(reference.parentColumns()))
-        .map(KeysCommand::describe)
-        .collect(Collectors.joining("; "));
+  private static String reachedBy(Catalog catalog, Table table, Key key, boolean all) {
+    List<String> keys =
+        catalog.referencesTo(table.name()).stream()
+            .filter(reference -> key.covers(reference.parentColumns()))
+            .map(KeysCommand::describe)
+            .toList();
+    return all || keys.size() <= SHOWN
+        ? String.join("; ", keys)
+        : "%s; and %d more: `keys %s`"
+            .formatted(
+                String.join("; ", keys.subList(0, SHOWN)), keys.size() - SHOWN, table.name());
   }
 
   private static String describe(ForeignKey key) {

@@ -223,7 +223,7 @@ final class Output {
       return;
     }
     heading(report.heading());
-    rows(RunReport.columns(), report.rows());
+    rows(report.columns(), report.rows());
     below(report.text());
   }
 

@@ -37,7 +37,7 @@ final class TypedSql {
   private final OpenTransaction transaction;
   private final Set<String> said = new HashSet<>();
 
-  /** Where the engine took a transaction back whose end was not typed yet. */
+  /** Where a transaction was taken back, or never begun, whose end was not typed yet. */
   private StatementSession lost;
 
   TypedSql(Session session) {
@@ -57,8 +57,10 @@ final class TypedSql {
       repeatedly(origin, text, piece);
     } catch (CairnException failure) {
       boolean ends = kind == StatementKind.COMMIT || kind == StatementKind.ROLLBACK;
-      if (open && !ends && !session.inTransaction()) {
+      boolean notBegun = !open && kind == StatementKind.BEGIN;
+      if ((open || notBegun) && !ends && !session.inTransaction()) {
         lost = session.statements();
+        session.series().forget();
       }
       throw failure;
     }
@@ -74,8 +76,13 @@ final class TypedSql {
     if (lost == null || kind == StatementKind.READ || lost != session.statements()) {
       return;
     }
-    throw CairnException.failed(
-            "transaction-lost", "not run: the transaction that was open has been taken back")
+    throw transactionLost();
+  }
+
+  private static CairnException transactionLost() {
+    return CairnException.failed(
+            "transaction-lost",
+            "not run: the transaction that it was to be part of isn't open (any more)")
         .hint("BEGIN begins another one; ROLLBACK goes on without");
   }
 
@@ -96,6 +103,7 @@ final class TypedSql {
     String statement = piece.text(text);
     session.database();
     StatementKind kind = StatementShape.classify(statement, session.flavour());
+    boolean open = session.inTransaction();
     try {
       Analysis read = analyses.of("", statement);
       Analysis analysis = transaction.judged(read, text.substring(piece.following()));
@@ -108,6 +116,9 @@ final class TypedSql {
         agreed = new TypedGate(session, analyses).agreed(analysis, place);
       }
       session.counters().before(agreed, analyses.catalog());
+      if (open && !session.inTransaction()) {
+        throw transactionLost();
+      }
       if (!analysis.runsAtOnce() || !inSeries(analysis, kind)) {
         alone(agreed, kind);
       }

@@ -30,11 +30,10 @@ final class CopiedTables {
 
   private final ReadView source;
   private final SqliteConnection file;
-  private final Map<String, Found> found = new LinkedHashMap<>();
-  private final List<Found> indexes = new ArrayList<>();
+  private final String encoding;
+  private final Map<String, ServerSchema.Made> made = new LinkedHashMap<>();
+  private final List<ServerSchema.Made> indexes = new ArrayList<>();
   private final Set<String> copied = new HashSet<>();
-
-  private record Found(String type, String name, String table, String sql) {}
 
   /**
    * @param source sees the moment that is copied
@@ -48,21 +47,14 @@ final class CopiedTables {
       file.execute("PRAGMA " + pragma);
     }
     file.execute("PRAGMA foreign_keys = OFF");
-    for (List<Object> row :
-        source.rows(
-            SqlFragment.of(
-                "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
-                    + " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND type <> 'trigger'"))) {
-      Found each =
-          new Found(
-              row.get(0).toString(),
-              row.get(1).toString(),
-              row.get(2).toString(),
-              row.get(3).toString());
+    ServerSchema schema = ServerSchema.read(source);
+    this.encoding = schema.encoding();
+    file.execute(schema.pragma());
+    for (ServerSchema.Made each : schema.objects()) {
       if (each.type().equals("index")) {
         indexes.add(each);
-      } else {
-        found.put(fold(each.name()), each);
+      } else if (!each.type().equals("trigger")) {
+        made.put(fold(each.name()), each);
       }
     }
   }
@@ -71,7 +63,7 @@ final class CopiedTables {
   void need(String sql) {
     for (Token token : Lexer.tokens(sql, Flavour.SQLITE)) {
       if (token.isSignificant()) {
-        Found named = found.get(fold(token.name(sql)));
+        ServerSchema.Made named = made.get(fold(token.name(sql)));
         if (named != null && copied.add(fold(named.name()))) {
           copy(named);
         }
@@ -79,20 +71,20 @@ final class CopiedTables {
     }
   }
 
-  private void copy(Found named) {
+  private void copy(ServerSchema.Made named) {
     try {
       if (named.type().equals("view")) {
         need(named.sql());
         file.execute(named.sql());
         return;
       }
-      if (named.sql().toUpperCase(Locale.ROOT).startsWith("CREATE VIRTUAL")) {
+      if (named.isVirtual()) {
         return; // a query that reads it fails, and names it
       }
       file.execute("BEGIN");
       file.execute(named.sql());
       rows(named.name());
-      for (Found index : indexes) {
+      for (ServerSchema.Made index : indexes) {
         if (fold(index.table()).equals(fold(named.name()))) {
           file.execute(index.sql());
         }
@@ -108,7 +100,7 @@ final class CopiedTables {
 
   private void rows(String name) throws SQLException {
     Table table = SqliteCatalogReader.read(seen()).table(name).orElseThrow();
-    DumpedTable dumped = DumpedTable.of(table, DIALECT);
+    DumpedTable dumped = DumpedTable.of(table, encoding, DIALECT);
     Iterator<Object[]> rows = new DumpPages(source, dumped);
     while (rows.hasNext()) {
       file.firstRow(SqlFragment.of(dumped.insert(), rows.next()));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One open database. The same calls on every engine; nothing above knows which it is. */
 public sealed interface Database extends AutoCloseable
@@ -78,7 +79,12 @@ public sealed interface Database extends AutoCloseable
   StatementSession session();
 
   /** Fails, with the place, unless the engine can prepare this query. */
-  void check(SqlFragment query);
+  default void check(SqlFragment query) {
+    check(List.of(query));
+  }
+
+  /** The same of several at once; it doesn't say which of them it can't. */
+  void check(List<SqlFragment> queries);
 
   /** Whether writers wait in a queue, in which each has its turn, rather than try again. */
   default boolean writersQueue() {
@@ -121,6 +127,25 @@ public sealed interface Database extends AutoCloseable
 
   /** Fails with exit 1 where the engine's own check finds damage. Reads everything. */
   void checkSound();
+
+  /**
+   * Runs what does nothing when it is done a second time, or fails. So it is tried again, as long
+   * as {@link #patience} goes, while its outcome isn't known or what hinders it may pass.
+   *
+   * @param stop whether somebody wants it to be left
+   */
+  default BatchOutcome repeatedly(AtomicBatch batch, BooleanSupplier stop) {
+    Backoff backoff = new Backoff(patience());
+    while (true) {
+      BatchOutcome outcome = atomically(batch);
+      boolean mayPass =
+          outcome instanceof BatchOutcome.Unknown
+              || (outcome instanceof BatchOutcome.RolledBack failed && failed.reason().mayPass());
+      if (!mayPass || !backoff.again(stop)) {
+        return outcome;
+      }
+    }
+  }
 
   /**
    * For how long a batch that met a hindrance which may pass is tried again. Zero where the engine

@@ -54,6 +54,11 @@ public final class Databases {
     }
   }
 
+  /** Whether a name is the address of a server. */
+  public static boolean isOnServer(String named) {
+    return LibsqlAddress.fits(named);
+  }
+
   /** Opens a database so that nothing can be written to it. */
   public static Database reading(String named) {
     return open(named, new SqliteDatabase.Options(false, true, false, BUSY_TIMEOUT_MILLIS));

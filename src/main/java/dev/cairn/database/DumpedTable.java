@@ -6,6 +6,7 @@ import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,11 +30,18 @@ final class DumpedTable {
   private final List<String> key;
   private final List<String> columns;
   private final boolean hiddenKey;
+  private final Charset encoding;
   private final Dialect dialect;
   private final MessageDigest sent = sha256();
 
   private DumpedTable(
-      String name, List<String> key, List<String> columns, boolean hiddenKey, Dialect dialect) {
+      String name,
+      List<String> key,
+      List<String> columns,
+      boolean hiddenKey,
+      String encoding,
+      Dialect dialect) {
+    this.encoding = ExactQuery.charset(encoding);
     this.name = name;
     this.key = key;
     this.columns = columns;
@@ -42,17 +50,19 @@ final class DumpedTable {
   }
 
   /**
-   * Fails with exit 3 where rows can't be told by their number, as other columns bear its names.
+   * One whose rows are told by their number or their key. Fails with exit 3 where rows can't be
+   * told by their number, as other columns bear its names.
    */
-  static DumpedTable of(Table table, Dialect dialect) {
+  static DumpedTable of(Table table, String encoding, Dialect dialect) {
     List<String> columns =
         table.columns().stream().filter(column -> !column.generated()).map(Column::name).toList();
     if (table.withoutRowid()) {
-      return new DumpedTable(table.name(), table.primaryKey(), columns, false, dialect);
+      return new DumpedTable(table.name(), table.primaryKey(), columns, false, encoding, dialect);
     }
     Optional<String> number = table.rowNumber();
     if (number.isPresent()) {
-      return new DumpedTable(table.name(), List.of(number.get()), columns, false, dialect);
+      return new DumpedTable(
+          table.name(), List.of(number.get()), columns, false, encoding, dialect);
     }
     String hidden =
         Stream.of("rowid", "_rowid_", "oid")
@@ -63,12 +73,12 @@ final class DumpedTable {
                     CairnException.refused(
                             "no-rowid", table.name() + " has columns called rowid, _rowid_ and oid")
                         .hint("a fork on the server keeps it (docs/undo-and-restore.md)"));
-    return new DumpedTable(table.name(), List.of(hidden), columns, true, dialect);
+    return new DumpedTable(table.name(), List.of(hidden), columns, true, encoding, dialect);
   }
 
   /** One whose rows are told by their rowid. */
-  static DumpedTable numbered(String name, List<String> columns, Dialect dialect) {
-    return new DumpedTable(name, List.of("rowid"), columns, true, dialect);
+  static DumpedTable numbered(String name, List<String> columns, String encoding, Dialect dialect) {
+    return new DumpedTable(name, List.of("rowid"), columns, true, encoding, dialect);
   }
 
   String name() {
@@ -182,8 +192,8 @@ final class DumpedTable {
       return ExactQuery.number(type, value);
     }
     byte[] bytes = (byte[]) value;
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    if (!java.util.Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8))) {
+    String text = new String(bytes, encoding);
+    if (!java.util.Arrays.equals(bytes, text.getBytes(encoding))) {
       throw CairnException.refused(
               "unsound-key", "a key of " + name + " is a text that is no sound Unicode")
           .hint("a fork on the server keeps it (docs/undo-and-restore.md)");

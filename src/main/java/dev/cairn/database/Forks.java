@@ -30,13 +30,24 @@ final class Forks implements ServerCopies {
   }
 
   @Override
+  public void checkAsked() {
+    if (find(source.namespace().orElse("default")).isEmpty()) {
+      throw unknownSource();
+    }
+  }
+
+  private CairnException unknownSource() {
+    return CairnException.failed(
+            "no-namespace", "the admin server knows no database " + source.name())
+        .hint("where copies are asked for must be the admin port of " + source.base());
+  }
+
+  @Override
   public ServerCopy make(String name, BooleanSupplier stop) {
     String path = namespace(source.namespace().orElse("default")) + "/fork/" + encoded(name);
     try {
       if (admin.ask("POST", path, Optional.of(JsonNodeFactory.instance.objectNode())).isEmpty()) {
-        throw CairnException.failed(
-                "no-namespace", "the admin server knows no database " + source.name())
-            .hint("where copies are asked for must be the admin port of " + source.base());
+        throw unknownSource();
       }
     } catch (AdminClient.NoAnswer lost) {
       awaitAfter(lost, name, stop);

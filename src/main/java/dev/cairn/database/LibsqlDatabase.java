@@ -1,5 +1,6 @@
 package dev.cairn.database;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.database.BatchOutcome.Reason;
@@ -11,6 +12,7 @@ import dev.cairn.error.CairnException;
 import dev.cairn.plan.Beside;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -177,18 +179,24 @@ public final class LibsqlDatabase implements Database {
 
   @Override
   public StatementSession session() {
-    return new LibsqlSession(reads, options.readOnly());
+    return new LibsqlSession(reads, patience, options.readOnly());
   }
 
   @Override
-  public void check(SqlFragment query) {
-    ObjectNode body =
-        HranaStatement.body(
-            List.of(HranaStatement.describe(query.sql()), HranaStatement.request("close")));
+  public void check(List<SqlFragment> queries) {
+    List<ObjectNode> requests = new ArrayList<>();
+    queries.forEach(query -> requests.add(HranaStatement.describe(query.sql())));
+    requests.add(HranaStatement.request("close"));
+    HranaStream stream = HranaStream.reading(reads, readAgain);
     try {
-      HranaStream.response(reads.pipeline(reads.base(), body).path("results").path(0));
+      List<JsonNode> answers = stream.pipeline(requests);
+      for (int i = 0; i < queries.size(); i++) {
+        HranaStream.response(answers.get(i));
+      }
     } catch (HranaException error) {
       throw LibsqlErrors.exception(error);
+    } finally {
+      stream.leave();
     }
   }
 

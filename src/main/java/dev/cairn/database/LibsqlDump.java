@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 
 /**
@@ -18,9 +17,6 @@ import java.util.TreeMap;
  * What was written is read again and held against what came, value by value.
  */
 final class LibsqlDump implements CopyableView {
-  private static final String SCHEMA =
-      "SELECT type, name, sql FROM sqlite_schema"
-          + " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
   private static final String HAS_SEQUENCE =
       "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'";
 
@@ -66,8 +62,8 @@ final class LibsqlDump implements CopyableView {
 
   @Override
   public void copyTo(Path file) {
-    List<List<Object>> schema = view.rows(SqlFragment.of(SCHEMA));
-    List<DumpedTable> tables = tables();
+    ServerSchema schema = ServerSchema.read(view);
+    List<DumpedTable> tables = tables(schema.encoding());
     try {
       try (SqliteFileWriter writer = SqliteFileWriter.into(file)) {
         write(writer, schema, tables);
@@ -86,23 +82,25 @@ final class LibsqlDump implements CopyableView {
     view.close();
   }
 
-  private List<DumpedTable> tables() {
+  private List<DumpedTable> tables(String encoding) {
     List<DumpedTable> tables = new ArrayList<>();
     catalog().tables().stream()
-        .filter(table -> !table.view() && !isVirtual(table.sql()))
-        .forEach(table -> tables.add(DumpedTable.of(table, dialect)));
+        .filter(table -> !table.view() && !ServerSchema.isVirtual(table.sql()))
+        .forEach(table -> tables.add(DumpedTable.of(table, encoding, dialect)));
     if (!view.rows(SqlFragment.of(HAS_SEQUENCE)).isEmpty()) {
-      tables.add(DumpedTable.numbered("sqlite_sequence", List.of("name", "seq"), dialect));
+      tables.add(
+          DumpedTable.numbered("sqlite_sequence", List.of("name", "seq"), encoding, dialect));
     }
     return tables;
   }
 
   /** What watches or orders rows comes behind them, and what has tables of its own last. */
-  private void write(SqliteFileWriter writer, List<List<Object>> schema, List<DumpedTable> tables)
+  private void write(SqliteFileWriter writer, ServerSchema schema, List<DumpedTable> tables)
       throws IOException {
+    writer.execute(schema.pragma());
     writer.execute("PRAGMA ignore_check_constraints = ON");
-    for (List<Object> each : schema) {
-      if (each.get(0).equals("table") && !isVirtual(each.get(2).toString())) {
+    for (ServerSchema.Made each : schema.objects()) {
+      if (each.type().equals("table") && !each.isVirtual()) {
         make(writer, each);
       }
     }
@@ -113,16 +111,16 @@ final class LibsqlDump implements CopyableView {
       writer.insert(table.insert(), paged(table));
     }
     for (String type : List.of("index", "view", "trigger")) {
-      for (List<Object> each : schema) {
-        if (each.get(0).equals(type)) {
+      for (ServerSchema.Made each : schema.objects()) {
+        if (each.type().equals(type)) {
           make(writer, each);
         }
       }
     }
     writer.execute("PRAGMA writable_schema = ON");
-    for (List<Object> each : schema) {
-      if (isVirtual(each.get(2).toString())) {
-        Object[] row = {each.get(1), each.get(1), each.get(2)};
+    for (ServerSchema.Made each : schema.objects()) {
+      if (each.isVirtual()) {
+        Object[] row = {each.name(), each.name(), each.sql()};
         writer.insert(
             "INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql)"
                 + " VALUES ('table', ?, ?, 0, ?)",
@@ -132,14 +130,14 @@ final class LibsqlDump implements CopyableView {
     writer.execute("PRAGMA writable_schema = OFF");
   }
 
-  private static void make(SqliteFileWriter writer, List<Object> object) throws IOException {
+  private static void make(SqliteFileWriter writer, ServerSchema.Made object) throws IOException {
     try {
-      writer.execute(object.get(2).toString());
+      writer.execute(object.sql());
     } catch (IOException refused) {
       throw CairnException.failed(
               "not-sqlite",
               "%s %s can't be made in a SQLite file: %s"
-                  .formatted(object.get(0), object.get(1), refused.getMessage()))
+                  .formatted(object.type(), object.name(), refused.getMessage()))
           .hint("a fork on the server keeps it (docs/undo-and-restore.md)")
           .causedBy(refused);
     }
@@ -147,10 +145,6 @@ final class LibsqlDump implements CopyableView {
 
   private Iterator<Object[]> paged(DumpedTable table) {
     return new DumpPages(view, table);
-  }
-
-  private static boolean isVirtual(String sql) {
-    return sql.toUpperCase(Locale.ROOT).startsWith("CREATE VIRTUAL");
   }
 
   private void compare(Path file, List<DumpedTable> tables) {

@@ -12,6 +12,7 @@ import dev.cairn.sql.Lexer;
 import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
 import dev.cairn.sql.Token;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -28,11 +29,13 @@ final class LibsqlSession implements StatementSession {
 
   private final HranaClient client;
   private final HranaStream stream;
+  private final Duration patience;
   private final boolean readOnly;
   private boolean open;
   private volatile boolean cancelled;
 
-  LibsqlSession(HranaClient client, boolean readOnly) {
+  LibsqlSession(HranaClient client, Duration patience, boolean readOnly) {
+    this.patience = patience;
     this.client = client;
     this.stream = new HranaStream(client);
     this.readOnly = readOnly;
@@ -124,6 +127,12 @@ final class LibsqlSession implements StatementSession {
 
   @Override
   public void check(String statement) {
+    // The server describes them, and refuses them only when they are to run.
+    LibsqlWords.neverTaken(firstWord(statement))
+        .ifPresent(
+            refused -> {
+              throw refused;
+            });
     try {
       stream.one(HranaStatement.describe(statement));
     } catch (HranaException error) {
@@ -177,6 +186,11 @@ final class LibsqlSession implements StatementSession {
   }
 
   @Override
+  public Duration patience() {
+    return patience;
+  }
+
+  @Override
   public boolean cancel() {
     cancelled = true;
     boolean reads = stream.cancel();
@@ -224,7 +238,7 @@ final class LibsqlSession implements StatementSession {
     if (wasLost && !word.equals("COMMIT") && !word.equals("END")) {
       return transactionLost(error);
     }
-    if (reads) {
+    if (reads || word.equals("BEGIN")) { // what a lost BEGIN opened is lost with its stream
       return cancelled ? interrupted() : LibsqlErrors.exception(error);
     }
     open = open && stream.isKept();
@@ -250,7 +264,7 @@ final class LibsqlSession implements StatementSession {
 
   private CairnException transactionLost(HranaException error) {
     open = false;
-    String why = error == null ? "it was idle for too long" : error.getMessage();
+    String why = error == null ? "its connection is gone" : error.getMessage();
     return CairnException.failed(
             "transaction-lost", "the server has taken the open transaction back: " + why)
         .hint("nothing of it was committed; begin again")

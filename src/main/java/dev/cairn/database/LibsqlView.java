@@ -44,7 +44,12 @@ final class LibsqlView implements ReadView {
 
   /** One request for all of them; what it doesn't answer is asked again by itself. */
   @Override
-  public void ahead(List<SqlFragment> queries) {
+  public void ahead(List<SqlFragment> wanted) {
+    List<SqlFragment> queries =
+        wanted.stream().filter(query -> !answered.containsKey(query)).toList();
+    if (queries.isEmpty()) {
+      return;
+    }
     boolean was = begun;
     try {
       List<ObjectNode> steps = opening();

@@ -3,6 +3,7 @@ package dev.cairn.database;
 import dev.cairn.error.CairnException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,8 @@ final class LibsqlWords {
 
   private static final Pattern UNSUPPORTED =
       Pattern.compile("(?s).*unsupported statement: *(\\w+)(.*?)`?");
+
+  private static final Set<String> NEVER = Set.of("VACUUM", "ANALYZE", "ATTACH", "DETACH");
 
   private LibsqlWords() {}
 
@@ -28,8 +31,16 @@ final class LibsqlWords {
     if (!refused.matches()) {
       return Optional.empty();
     }
-    String word = refused.group(1).toUpperCase(Locale.ROOT);
-    boolean temporary = refused.group(2).matches("(?is)\\s+temp(orary)?\\b.*");
+    return Optional.of(refused(refused.group(1).toUpperCase(Locale.ROOT), refused.group(2)));
+  }
+
+  /** The same of a statement that is not sent at all: what it would be told is known. */
+  static Optional<CairnException> neverTaken(String word) {
+    return NEVER.contains(word) ? Optional.of(refused(word, "")) : Optional.empty();
+  }
+
+  private static CairnException refused(String word, String rest) {
+    boolean temporary = rest.matches("(?is)\\s+temp(orary)?\\b.*");
     String what = temporary ? word + " TEMP" : word.equals("PRAGMA") ? "this PRAGMA" : word;
     String next =
         switch (temporary ? "TEMP" : word) {
@@ -41,7 +52,6 @@ final class LibsqlWords {
                   + " such as table_info, work";
           default -> "what a libSQL server takes is less than what SQLite takes";
         };
-    return Optional.of(
-        CairnException.failed("unsupported", "a libSQL server doesn't take " + what).hint(next));
+    return CairnException.failed("unsupported", "a libSQL server doesn't take " + what).hint(next);
   }
 }

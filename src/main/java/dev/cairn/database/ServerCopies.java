@@ -12,6 +12,9 @@ public interface ServerCopies {
   /** What a person calls the way in which they are made. */
   String way();
 
+  /** Fails where whoever is asked for copies doesn't answer, or doesn't know the database. */
+  void checkAsked();
+
   /**
    * Makes a copy of that name and waits until it can be read. Where no answer came it is looked
    * for; a copy of which nothing is known is never given.

@@ -206,10 +206,13 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
-  public void check(SqlFragment query) {
-    try (ReadView view = view();
-        RowStream rows = view.query(SqlFragment.of("EXPLAIN ").then(query))) {
-      rows.next();
+  public void check(List<SqlFragment> queries) {
+    try (ReadView view = view()) {
+      for (SqlFragment query : queries) {
+        try (RowStream rows = view.query(SqlFragment.of("EXPLAIN ").then(query))) {
+          rows.next();
+        }
+      }
     }
   }
 

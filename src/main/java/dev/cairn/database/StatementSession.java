@@ -2,6 +2,7 @@ package dev.cairn.database;
 
 import dev.cairn.catalog.Catalog;
 import dev.cairn.dialect.SqlFragment;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -51,6 +52,11 @@ public interface StatementSession extends AutoCloseable {
 
   /** Takes an open transaction back, if there is one. */
   void rollback();
+
+  /** As {@link Database#patience}: for how long what may pass is tried again. */
+  default Duration patience() {
+    return Duration.ZERO;
+  }
 
   /**
    * Ends the statement that is running. Returns whether it is sure that one will end; where it

@@ -36,6 +36,11 @@ final class TursoCopies implements ServerCopies {
   }
 
   @Override
+  public void checkAsked() {
+    original();
+  }
+
+  @Override
   public ServerCopy make(String name, BooleanSupplier stop) {
     JsonNode original = original();
     ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -54,6 +54,14 @@ public final class CairnException extends RuntimeException {
     return of(ExitCode.USAGE, "usage", message);
   }
 
+  /**
+   * The same error in other words, where the engine said no (exit 1). What says that an answer
+   * didn't come, or that somebody stopped it, stays as it is.
+   */
+  public CairnException reworded(String word, String message) {
+    return exit == ExitCode.FAILED ? failed(word, message).causedBy(this) : this;
+  }
+
   /** The same error with the next step. */
   public CairnException hint(String next) {
     return new CairnException(exit, code, getMessage(), span, next, getCause());

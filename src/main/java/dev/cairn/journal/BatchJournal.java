@@ -69,7 +69,7 @@ public final class BatchJournal {
           case ROWID_FLOOR -> 4;
           default -> 2;
         };
-    return writeStatement(compareFirst) + behind;
+    return writeStatement(compareFirst) + behind + (comparesEarlier(compareFirst) ? 1 : 0);
   }
 
   /**
@@ -115,6 +115,9 @@ public final class BatchJournal {
       all.add(query.insert(range, gate));
       SqlFragment written = SqlFragment.of("written = ").then(dialect.rowsChanged());
       all.add(CheckpointRow.set(place, written.then(source)));
+    }
+    if (comparesEarlier(compareFirst)) {
+      all.add(compareEarlier(place, range));
     }
     if (insertedRows == InsertedRows.ROWID_FLOOR) {
       all.add(newKeys(place));
@@ -173,6 +176,30 @@ public final class BatchJournal {
             replaces
                 ? "found IS DISTINCT FROM wanted"
                 : "found + differing IS DISTINCT FROM wanted"));
+  }
+
+  /** Whether rows that were there before the write can be told by their number. */
+  private boolean comparesEarlier(boolean compareFirst) {
+    return !compareFirst
+        && insertedRows != InsertedRows.BEFORE_WRITE
+        && insertedRows != InsertedRows.HANDED_ON
+        && step.onConflict() != ConflictPolicy.REPLACE;
+  }
+
+  /** Counts what was there before the write, where anything was; passes over what it wrote. */
+  private SqlFragment compareEarlier(BatchPlace place, KeyRange range) {
+    Gate anyLeft = new Gate(CheckpointRow.scalar(place, "written <> wanted"));
+    return CheckpointRow.set(
+        place,
+        SqlFragment.of("(found, differing) = (")
+            .then(query.countIdenticalAndDiffering(range, earlier(place), anyLeft))
+            .then(")"));
+  }
+
+  /** Holds for a row of the target, as {@code t}, that was there before the write. */
+  private SqlFragment earlier(BatchPlace place) {
+    return SqlFragment.of("t." + rowNumber() + " <= ")
+        .then(CheckpointRow.scalar(place, "id_floor"));
   }
 
   private SqlFragment absentKeys(BatchPlace place, KeyRange range, Gate gate) {
@@ -240,12 +267,24 @@ public final class BatchJournal {
     // Under `stop` the kind is NULL, which the table refuses, and the batch with it.
     String kind = step.onConflict() == ConflictPolicy.STOP ? null : "kept";
     Gate anyLeft = new Gate(CheckpointRow.scalar(place, "coalesce(found, 0) + written <> wanted"));
+    SqlFragment which = SqlFragment.of("NOT (" + query.identical() + ")");
+    if (insertedRows != InsertedRows.BEFORE_WRITE) {
+      // Where the counts agree, no two rows of the source share a key: what was written is no
+      // other's, and only rows from before need be compared.
+      which =
+          SqlFragment.of("(")
+              .then(CheckpointRow.scalar(place, "found + differing + written IS NOT wanted"))
+              .then(" OR ")
+              .then(earlier(place))
+              .then(") AND ")
+              .then(which);
+    }
     return undoInsert(step.key())
-        .then(differing(values(place, kind, step.key(), "t"), range, anyLeft));
+        .then(query.matchedBy(values(place, kind, step.key(), "t"), range, which, anyLeft));
   }
 
   private SqlFragment differing(SqlFragment what, KeyRange range, Gate gate) {
-    return query.matchedBy(what, range, "NOT (" + query.identical() + ")", gate);
+    return query.matchedBy(what, range, SqlFragment.of("NOT (" + query.identical() + ")"), gate);
   }
 
   /**
@@ -262,7 +301,7 @@ public final class BatchJournal {
                     + " replaced = coalesce(replaced, 0), kept = coalesce(kept, 0), rejected = 0,"
                     + " identical = CASE WHEN written = wanted THEN 0"
                     + " WHEN coalesce(found, 0) + written = wanted THEN coalesce(found, 0)"
-                    + " WHEN written = 0 AND found + differing = wanted THEN found ELSE (")
+                    + " WHEN found + differing + written = wanted THEN found ELSE (")
             .then(query.countPresent(range))
             .then(") - written - coalesce(kept, 0) END" + ids));
   }

@@ -1,7 +1,6 @@
 package dev.cairn.journal;
 
 import dev.cairn.database.AtomicBatch;
-import dev.cairn.database.Backoff;
 import dev.cairn.database.BatchOutcome;
 import dev.cairn.database.BatchOutcome.Committed;
 import dev.cairn.database.BatchOutcome.Reason;
@@ -14,7 +13,6 @@ import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.plan.Approved;
-import dev.cairn.plan.Measured;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +30,8 @@ public final class Journal {
           .orElse("development");
 
   private static final int PAGE = 100;
+
+  private static final int STORING_TRIES = 20;
 
   private final Database database;
   private final Dialect dialect;
@@ -74,8 +74,7 @@ public final class Journal {
 
   /** The run of that number. Fails with exit 1 where there is none. */
   public Run run(long id) {
-    return select("WHERE run = " + id).stream()
-        .findFirst()
+    return stored(id)
         .orElseThrow(
             () ->
                 CairnException.failed("no-such-run", "there is no run " + id)
@@ -110,26 +109,32 @@ public final class Journal {
 
   /** The same of a run that does a step of another; fails with exit 6 where that isn't ours. */
   public Run start(Approved approved, Optional<StepRuns.Link> link) {
-    Measured measured = approved.measured();
-    upgrade();
-    long number = nextNumber();
-    long now = clock.millis();
-    List<SqlFragment> statements = NewRun.statements(database, approved, link, self, number, now);
-    BatchOutcome outcome = settled(statements);
-    if (outcome instanceof RolledBack failed && failed.reason() == Reason.CONSTRAINT) {
-      Optional<Run> ours =
-          select("WHERE run = " + number).stream().filter(run -> isStartedHere(run, now)).findAny();
-      if (ours.isPresent()) {
-        return ours.get(); // its answer got lost, and this was the second try
+    for (int left = STORING_TRIES; ; left--) {
+      long number = nextNumber();
+      long now = clock.millis();
+      BatchOutcome outcome =
+          settled(NewRun.statements(database, approved, link, self, number, now));
+      // A column that an undo table gets is there already (SQL) when the same comes again.
+      if (outcome instanceof RolledBack failed
+          && (failed.reason() == Reason.CONSTRAINT || failed.reason() == Reason.SQL)) {
+        Optional<Run> there = stored(number);
+        Optional<Run> ours = there.filter(run -> isStartedHere(run, now));
+        if (ours.isPresent()) {
+          return ours.get(); // its answer got lost, and this was the second try
+        }
+        link.ifPresent(each -> refuseUnlessOurs(each.run()));
+        open(approved.measured().plan().name()).ifPresent(Journal::refuseAtWork);
+        if (there.isPresent() && left > 0) {
+          continue; // somebody else's run got the number meanwhile
+        }
       }
-      link.ifPresent(each -> refuseUnlessOurs(each.run()));
-      Optional<Run> other = open(measured.plan().name());
-      if (other.isPresent()) {
-        throw atWork(other.get());
-      }
+      List<List<Object>> results = committed(outcome, "the run could not be stored");
+      return run(((Number) results.get(results.size() - 1).get(0)).longValue());
     }
-    List<List<Object>> results = committed(outcome, "the run could not be stored");
-    return run(((Number) results.get(results.size() - 1).get(0)).longValue());
+  }
+
+  private static void refuseAtWork(Run other) {
+    throw atWork(other);
   }
 
   /**
@@ -138,10 +143,14 @@ public final class Journal {
    */
   private long nextNumber() {
     try (ReadView view = database.view()) {
-      return RunReader.format(view, dialect) == 0
-          ? 1
-          : 1 + view.number(SqlFragment.of(dialect.lastRun()));
+      SqlFragment last = SqlFragment.of(dialect.lastRun());
+      long format = RunReader.formatAnd(view, dialect, last);
+      if (format != JournalTables.FIRST_FORMAT) {
+        return format == 0 ? 1 : 1 + view.number(last);
+      }
     }
+    upgrade();
+    return nextNumber();
   }
 
   private boolean isStartedHere(Run run, long now) {
@@ -155,21 +164,8 @@ public final class Journal {
         && run.owner().heartbeatMillis() == now;
   }
 
-  /**
-   * Runs what does nothing when it is done a second time, or fails. So it may be tried again while
-   * its outcome isn't known, or what hinders it may pass.
-   */
   private BatchOutcome settled(List<SqlFragment> statements) {
-    Backoff backoff = new Backoff(database.patience());
-    while (true) {
-      BatchOutcome outcome = database.atomically(AtomicBatch.of(statements));
-      boolean mayPass =
-          outcome instanceof Unknown
-              || (outcome instanceof RolledBack failed && failed.reason().mayPass());
-      if (!mayPass || !backoff.again(() -> false)) {
-        return outcome;
-      }
-    }
+    return database.repeatedly(AtomicBatch.of(statements), () -> false);
   }
 
   /** Makes this process the owner of a run that was interrupted, in a new epoch. */
@@ -268,14 +264,13 @@ public final class Journal {
 
   /** Notes that a lane reached its end. */
   public void laneDone(Run run, int lane) {
-    BatchOutcome outcome =
-        settled(
-            List.of(
-                SqlFragment.of(
-                    "UPDATE cairn_lane SET done = 1 WHERE run = ? AND lane = ?",
-                    run.id(),
-                    (long) lane)));
-    committed(outcome, "the lane's end could not be stored");
+    committed(settled(List.of(laneEnd(run, lane))), "the lane's end could not be stored");
+  }
+
+  /** Notes that a lane reached its end, in the transaction of its last batch. */
+  public static SqlFragment laneEnd(Run run, int lane) {
+    return SqlFragment.of(
+        "UPDATE cairn_lane SET done = 1 WHERE run = ? AND lane = ?", run.id(), (long) lane);
   }
 
   /** Changes the status of a run that nobody need own: stop and abandon. */
@@ -366,10 +361,12 @@ public final class Journal {
     }
   }
 
+  private Optional<Run> stored(long id) {
+    return RunReader.read(database, id);
+  }
+
   private List<Run> select(String which) {
-    try (ReadView view = database.view()) {
-      return RunReader.read(view, dialect, which);
-    }
+    return RunReader.read(database, which);
   }
 
   static List<List<Object>> committed(BatchOutcome outcome, String what) {

@@ -1,5 +1,6 @@
 package dev.cairn.journal;
 
+import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
 import dev.cairn.dialect.Dialect;
@@ -8,12 +9,14 @@ import dev.cairn.error.CairnException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Reads runs with their lanes and checkpoints. */
 final class RunReader {
   private static final List<String> TABLES = List.of("cairn_journal", "cairn_run");
   private static final SqlFragment FORMAT = SqlFragment.of("SELECT format FROM cairn_journal");
+  private static final String CHANGED = "coalesce(sum(c.updated), 0), coalesce(sum(c.deleted), 0)";
   private static final String COLUMNS =
       "SELECT run, plan, plan_text, where_text, token, schema_fingerprint, approved_by, status,"
           + " epoch, owner_pid, owner_host, heartbeat_ms, started_ms, seconds, reason, %s FROM cairn_run ";
@@ -30,21 +33,60 @@ final class RunReader {
 
   private RunReader() {}
 
+  /** The run of that number, where there is one. */
+  static Optional<Run> read(Database database, long run) {
+    String which = "WHERE run = " + run;
+    return again(
+            database,
+            view -> {
+              view.ahead(
+                  List.of(
+                      database.dialect().tablesThere(TABLES),
+                      FORMAT,
+                      SqlFragment.of(COLUMNS.formatted("kind") + which),
+                      SqlFragment.of(LANES.formatted(CHANGED), run)));
+              return found(view, database.dialect(), which);
+            })
+        .stream()
+        .findFirst();
+  }
+
+  static List<Run> read(Database database, String which) {
+    return again(database, view -> read(view, database.dialect(), which));
+  }
+
+  /** Where an answer is lost on the way, it is read again, for as long as the database is tried. */
+  private static List<Run> again(Database database, Function<ReadView, List<Run>> reading) {
+    long started = System.nanoTime();
+    while (true) {
+      try (ReadView view = database.view()) {
+        return reading.apply(view);
+      } catch (CairnException away) {
+        boolean lost = away.code().equals("no-answer") || away.code().equals("view-lost");
+        if (!lost || System.nanoTime() - started >= database.patience().toNanos()) {
+          throw away;
+        }
+      }
+    }
+  }
+
   static List<Run> read(ReadView view, Dialect dialect, String which) {
     view.ahead(
         List.of(
             dialect.tablesThere(TABLES),
             FORMAT,
             SqlFragment.of(COLUMNS.formatted("kind") + which)));
+    return found(view, dialect, which);
+  }
+
+  private static List<Run> found(ReadView view, Dialect dialect, String which) {
     long format = format(view, dialect);
     if (format == 0) {
       return List.of();
     }
     boolean first = format == JournalTables.FIRST_FORMAT;
     String columns = COLUMNS.formatted(first ? "'plan'" : "kind");
-    String lanes =
-        LANES.formatted(
-            first ? "0, 0" : "coalesce(sum(c.updated), 0), coalesce(sum(c.deleted), 0)");
+    String lanes = LANES.formatted(first ? "0, 0" : CHANGED);
     List<Run> runs = new ArrayList<>();
     try (RowStream rows = view.query(SqlFragment.of(columns + which))) {
       while (rows.next()) {
@@ -52,6 +94,12 @@ final class RunReader {
       }
     }
     return runs;
+  }
+
+  /** The journal's format as {@link #format} has it, and the answer to one more question. */
+  static long formatAnd(ReadView view, Dialect dialect, SqlFragment more) {
+    view.ahead(List.of(dialect.tablesThere(TABLES), FORMAT, more));
+    return format(view, dialect);
   }
 
   /** The journal's format; 0 where there is none. Fails with exit 4 where it is none of ours. */

@@ -86,7 +86,11 @@ final class UndoneMigration {
         new TouchedTable(
             target.table(), target.key(), target.rowNumber(), target.before(), List.of());
     SqlFragment rows =
-        query.matchedBy(SqlFragment.of(now()), all, mine + " AND " + asWritten(query), Gate.OPEN);
+        query.matchedBy(
+            SqlFragment.of(now()),
+            all,
+            SqlFragment.of(mine + " AND " + asWritten(query)),
+            Gate.OPEN);
     return new RestoreRows(ChangeKind.DELETE, removed, rows, Optional.empty());
   }
 
@@ -119,7 +123,7 @@ final class UndoneMigration {
         query.matchedBy(
             SqlFragment.of(now() + ", " + String.join(", ", was)),
             all,
-            among(state, "replaced") + " AND " + query.identical(),
+            SqlFragment.of(among(state, "replaced") + " AND " + query.identical()),
             Gate.OPEN);
     return new RestoreRows(ChangeKind.UPDATE, replaced, rows, Optional.empty());
   }
@@ -147,7 +151,8 @@ final class UndoneMigration {
   }
 
   private long matching(MigrationQuery query, KeyRange all, String condition) {
-    return view.number(query.matchedBy(SqlFragment.of("count(*)"), all, condition, Gate.OPEN));
+    return view.number(
+        query.matchedBy(SqlFragment.of("count(*)"), all, SqlFragment.of(condition), Gate.OPEN));
   }
 
   /** Every column as it was put in: mapped ones by the query, the others by their default. */

@@ -107,17 +107,18 @@ public final class MigrationQuery {
    * nothing where the gate is shut.
    */
   public SqlFragment insert(KeyRange range, Gate gate) {
-    String names = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
+    List<String> written = columns.stream().filter(this::isWritten).toList();
+    String names = written.stream().map(dialect::quote).collect(Collectors.joining(", "));
     return SqlFragment.of(dialect.insertInto(step.target()))
         .then(quotedTarget() + " AS cairn_t (" + names + ") SELECT ")
-        .then(columns.stream().map(this::expression).collect(Collectors.joining(", ")))
+        .then(written.stream().map(this::expression).collect(Collectors.joining(", ")))
         .then(from(range, gate))
         .then(groups())
         .then(" ON CONFLICT (" + quotedKey() + ") " + conflictClause());
   }
 
   /** Of the range's rows those whose key the target has, with the target row as {@code t}. */
-  public SqlFragment matchedBy(SqlFragment what, KeyRange range, String condition, Gate gate) {
+  public SqlFragment matchedBy(SqlFragment what, KeyRange range, SqlFragment condition, Gate gate) {
     return SqlFragment.of("SELECT ")
         .then(what)
         .then(" FROM ")
@@ -125,25 +126,35 @@ public final class MigrationQuery {
         .then("(")
         .then(rows(range))
         .then(") AS q" + dialect.orderedJoin() + quotedTarget() + " AS t ON " + keysEqual())
-        .then(condition.isEmpty() ? "" : " WHERE " + condition);
+        .then(condition.sql().isEmpty() ? condition : SqlFragment.of(" WHERE ").then(condition));
   }
 
   /** How many of the range's rows the target holds with identical and with other values. */
   public SqlFragment countIdenticalAndDiffering(KeyRange range) {
+    return countIdenticalAndDiffering(range, SqlFragment.of(""), Gate.OPEN);
+  }
+
+  /**
+   * The same of some of the target's rows.
+   *
+   * @param condition which rows, as {@code t}; empty text for all
+   * @param gate none is looked at where it is shut
+   */
+  public SqlFragment countIdenticalAndDiffering(KeyRange range, SqlFragment condition, Gate gate) {
     // Counted once, as 0 or 1: asked twice, each row would be computed and compared twice.
     return SqlFragment.of("SELECT coalesce(sum(same), 0), count(*) - coalesce(sum(same), 0) FROM (")
         .then(
             matchedBy(
                 SqlFragment.of(dialect.truth("(" + identical() + ")") + " AS same"),
                 range,
-                "",
-                Gate.OPEN))
+                condition,
+                gate))
         .then(") AS present");
   }
 
   /** How many of the range's rows have their key in the target, whatever the values. */
   public SqlFragment countPresent(KeyRange range) {
-    return matchedBy(SqlFragment.of("count(*)"), range, "", Gate.OPEN);
+    return matchedBy(SqlFragment.of("count(*)"), range, SqlFragment.of(""), Gate.OPEN);
   }
 
   /** Every row of the range beside the target row of its key, where there is one, as q and t. */
@@ -319,6 +330,11 @@ public final class MigrationQuery {
 
   private String quotedTarget() {
     return dialect.quote(step.target().name());
+  }
+
+  /** A key that the database computes of what else is written is compared only. */
+  private boolean isWritten(String column) {
+    return step.target().column(column).filter(Column::generated).isEmpty();
   }
 
   private boolean onInsert(String column) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param progressName the name in {@code migration_progress}, where it is wanted
  * @param columns target column to expression, for every row
  * @param fanOut how one source row becomes several
+ * @param suspend the target's triggers that are off while it writes
  */
 public record MigrationSpec(
     SourceSpec source,
@@ -24,7 +25,8 @@ public record MigrationSpec(
     ConflictPolicy onConflict,
     Optional<String> progressName,
     Map<String, ColumnSpec> columns,
-    Optional<FanOutSpec> fanOut) {
+    Optional<FanOutSpec> fanOut,
+    Optional<SuspendSpec> suspend) {
 
   public MigrationSpec {
     key = List.copyOf(key);

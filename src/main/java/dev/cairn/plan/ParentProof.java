@@ -95,6 +95,9 @@ public final class ParentProof {
     boolean fanned =
         step.fanOut().isPresent() && step.fanOut().get().column().sql().equalsIgnoreCase(column);
     Column child = step.target().column(column).orElseThrow();
+    if (child.generated()) {
+      return Optional.empty(); // what the database computes is what will stand there
+    }
     if (fanned) {
       return Optional.ofNullable(query.lane().entries().get(entry).value())
           .filter(value -> isStoredAsItIs(value, child));

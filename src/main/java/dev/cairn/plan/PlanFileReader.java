@@ -169,7 +169,16 @@ public final class PlanFileReader {
         ConflictPolicy.valueOf(policy),
         optional(at + "/progress_name").map(SqlText::sql),
         columns(at + "/columns"),
-        root.has("fan_out") ? Optional.of(fanOut()) : Optional.empty());
+        root.has("fan_out") ? Optional.of(fanOut()) : Optional.empty(),
+        root.has("suspend") ? Optional.of(suspend()) : Optional.empty());
+  }
+
+  private SuspendSpec suspend() {
+    List<SqlText> triggers = new ArrayList<>();
+    for (int i = 0; i < tree.root().at(at + "/suspend/triggers").size(); i++) {
+      triggers.add(tree.scalar(at + "/suspend/triggers/" + i));
+    }
+    return new SuspendSpec(triggers, optional(at + "/suspend/then"));
   }
 
   private SourceSpec source() {

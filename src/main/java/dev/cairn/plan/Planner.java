@@ -10,6 +10,7 @@ import dev.cairn.error.CairnException;
 import dev.cairn.error.SourceSpan;
 import dev.cairn.plan.FanOutSpec.ChoiceSpec;
 import dev.cairn.plan.FanOutSpec.LookupSpec;
+import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class Planner {
   private final PlanFile file;
   private final MigrationSpec wanted;
   private final Catalog catalog;
+  private final Flavour flavour;
   private final PlanNames names;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -32,7 +34,8 @@ public final class Planner {
     this.file = file;
     this.wanted = file.migration().orElseThrow();
     this.catalog = catalog;
-    this.names = new PlanNames(catalog, dialect.flavour());
+    this.flavour = dialect.flavour();
+    this.names = new PlanNames(catalog, flavour);
   }
 
   /**
@@ -65,8 +68,11 @@ public final class Planner {
 
   private Plan plan(Optional<String> where) {
     Table source = names.table(wanted.source().table());
-    Table target = names.table(wanted.target());
-    refuseImpossible(source, target);
+    Table declared = names.table(wanted.target());
+    refuseImpossible(source, declared);
+    Optional<Suspension> suspended =
+        wanted.suspend().map(spec -> Suspending.of(spec, declared, names, flavour));
+    Table target = suspended.map(each -> Suspending.without(declared, each)).orElse(declared);
     Optional<String> lane = wanted.source().lane().map(name -> names.column(source, name).name());
     names.expression(wanted.source().cursor(), source);
     wanted.source().where().ifPresent(filter -> names.expression(filter, source));
@@ -90,8 +96,10 @@ public final class Planner {
             key,
             wanted.onConflict(),
             wanted.progressName(),
+            wanted.progressName().flatMap(name -> catalog.table("migration_progress")),
             columns,
-            fanOut);
+            fanOut,
+            suspended);
     checkKey(step);
     checkFilled(step);
     return new Plan(
@@ -141,7 +149,9 @@ public final class Planner {
     specs.forEach(
         (name, spec) -> {
           Column column = names.column(target, new SqlText(name, spec.value().span()));
-          if (column.generated()) {
+          // A key that the database computes still tells which row is meant.
+          boolean key = wanted.key().stream().anyMatch(k -> sameText(k.sql(), column.name()));
+          if (column.generated() && !key) {
             throw names.error(column.name() + " is computed by the database", spec.value());
           }
           names.expression(spec.value(), source);

@@ -4,6 +4,7 @@ import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
+import dev.cairn.error.ExitCode;
 import dev.cairn.plan.Batching;
 import dev.cairn.plan.ChangeQuery;
 import dev.cairn.plan.ChangeRows;
@@ -110,6 +111,9 @@ public final class ChangeMeasurer {
       database.check(query.images(KeyRange.upTo(null)));
       return true;
     } catch (CairnException cannot) {
+      if (cannot.exit() != ExitCode.FAILED) {
+        throw cannot; // how a change is cut must not hang on an answer that got lost
+      }
       return false;
     }
   }

@@ -36,6 +36,17 @@ final class LaneMeasurer {
     this.dialect = dialect;
   }
 
+  /** Asks at once for all that is needed if the lane's mapping is what it was. */
+  void askAhead(LaneStart start, Lane earlier) {
+    List<SqlFragment> queries =
+        new ArrayList<>(new Resolver(view, step, dialect, start, findings).questions());
+    Lane likely =
+        lane(start, new Resolver.Mapping(earlier.variant(), earlier.entries()), 0, 0, 0, "");
+    queries.addAll(
+        questions(new MigrationQuery(step, likely, dialect), KeyRange.upTo(start.bound())));
+    view.ahead(queries);
+  }
+
   MeasuredLane measure(LaneStart start) {
     Resolver resolver = new Resolver(view, step, dialect, start, findings);
     Optional<Resolver.Mapping> mapping = resolver.resolve();
@@ -46,7 +57,7 @@ final class LaneMeasurer {
     Lane bare = lane(start, mapping.get(), 0, 0, 0, "");
     MigrationQuery query = new MigrationQuery(step, bare, dialect);
     KeyRange all = KeyRange.upTo(start.bound());
-    askAhead(query, all);
+    view.ahead(questions(query, all));
     long sourceRows = view.number(query.sourceRows(all));
     checkReached(bare, sourceRows, start.rows());
     checkProgress(bare);
@@ -75,7 +86,7 @@ final class LaneMeasurer {
   }
 
   /** What will be asked for in every case. */
-  private void askAhead(MigrationQuery query, KeyRange all) {
+  private List<SqlFragment> questions(MigrationQuery query, KeyRange all) {
     List<SqlFragment> queries = new ArrayList<>();
     queries.add(query.sourceRows(all));
     ParentProof.of(query).map(LaneMeasurer::holds).ifPresent(queries::add);
@@ -90,7 +101,7 @@ final class LaneMeasurer {
     if (depth != Depth.COUNTS) {
       queries.add(new SourceKeys(step.cursor(), query, dialect).first(all));
     }
-    view.ahead(queries);
+    return queries;
   }
 
   private static SqlFragment holds(SqlFragment condition) {

@@ -29,11 +29,14 @@ public final class Measurer {
 
   private final Depth depth;
 
-  private Measurer(Database database, Plan plan, Depth depth) {
+  private final List<Lane> earlier;
+
+  private Measurer(Database database, Plan plan, Depth depth, List<Lane> earlier) {
     this.database = database;
     this.plan = plan;
     this.step = plan.migration();
     this.depth = depth;
+    this.earlier = earlier;
   }
 
   /** How much is asked. */
@@ -53,7 +56,17 @@ public final class Measurer {
    *     them each lane's bound is its last source row as of now
    */
   public static Measured measure(Database database, Plan plan, Optional<Token> upTo, Depth depth) {
-    return new Measurer(database, plan, depth).measure(upTo);
+    return new Measurer(database, plan, depth, List.of()).measure(upTo);
+  }
+
+  /**
+   * The same of a plan that was measured before, up to that token's bounds.
+   *
+   * @param earlier the lanes as they were then: what is likely to be asked again is asked at once
+   */
+  public static Measured measureAgain(
+      Database database, Plan plan, Token upTo, Depth depth, List<Lane> earlier) {
+    return new Measurer(database, plan, depth, earlier).measure(Optional.of(upTo));
   }
 
   /** The same measurement with other figures for what the target holds. */
@@ -166,7 +179,12 @@ public final class Measurer {
 
   private MeasuredLane measureLane(LaneStart start) {
     try (ReadView view = database.view()) {
-      return new LaneMeasurer(view, step, database.dialect(), depth).measure(start);
+      LaneMeasurer measurer = new LaneMeasurer(view, step, database.dialect(), depth);
+      earlier.stream()
+          .filter(lane -> Objects.deepEquals(lane.value(), start.value()))
+          .findFirst()
+          .ifPresent(lane -> measurer.askAhead(start, lane));
+      return measurer.measure(start);
     }
   }
 

@@ -79,13 +79,10 @@ final class Preflight {
   }
 
   private void progress(ReadView view, List<Finding> findings) {
-    if (step.progressName().isEmpty()) {
+    if (step.progressTable().isEmpty()) {
       return;
     }
-    Table table = database.catalog().table("migration_progress").orElse(null);
-    if (table == null) {
-      return;
-    }
+    Table table = step.progressTable().get();
     List<String> needed =
         List.of(
             "migration_name",

@@ -46,17 +46,24 @@ final class Resolver {
   /** The lane's variant and entries. */
   record Mapping(String variant, List<Entry> entries) {}
 
+  /** What is asked in every case. */
+  List<SqlFragment> questions() {
+    return step.fanOut().stream()
+        .flatMap(
+            fanOut ->
+                Stream.concat(
+                    fanOut.choice().stream().map(this::chosen),
+                    fanOut.lookup().stream().map(this::found)))
+        .toList();
+  }
+
   /** Empty where the lane can't be mapped at all; a finding then says why. */
   Optional<Mapping> resolve() {
     if (step.fanOut().isEmpty()) {
       return Optional.of(new Mapping("", List.of()));
     }
     FanOutSpec fanOut = step.fanOut().get();
-    view.ahead(
-        Stream.concat(
-                fanOut.choice().stream().map(this::chosen),
-                fanOut.lookup().stream().map(this::found))
-            .toList());
+    view.ahead(questions());
     Optional<String> variant =
         fanOut.choice().isPresent() ? variant(fanOut.choice().get()) : Optional.of("");
     if (variant.isEmpty()) {
@@ -225,8 +232,10 @@ final class Resolver {
         step.key(),
         step.onConflict(),
         Optional.empty(),
+        Optional.empty(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        step.suspended());
   }
 
   private long sourceRows() {

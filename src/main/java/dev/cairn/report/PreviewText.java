@@ -1,6 +1,7 @@
 package dev.cairn.report;
 
 import dev.cairn.analysis.Effect;
+import dev.cairn.analysis.EffectKind;
 import dev.cairn.preview.StatementPreview;
 import dev.cairn.preview.TargetScope;
 import dev.cairn.preview.TargetScope.ByValue;
@@ -12,6 +13,7 @@ import dev.cairn.preview.TargetScope.SampleRow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -48,11 +50,21 @@ public final class PreviewText {
   private void addEffects() {
     List<String> words = new ArrayList<>();
     for (Effect effect : preview.analysis().effects()) {
-      String what = effect.kind().name().replace('_', ' ');
-      words.add(what + effect.table().map(table -> " " + table).orElse(""));
+      words.add(words(effect.kind()) + effect.table().map(table -> " (" + table + ")").orElse(""));
     }
     String effects = words.isEmpty() ? "nothing is written" : String.join(", ", words);
-    line(effects + (preview.analysis().runsAtOnce() ? ": runs at once" : ": runs when asked for"));
+    line(effects + (preview.analysis().runsAtOnce() ? ": runs at once" : ": asks first"));
+  }
+
+  private static String words(EffectKind kind) {
+    return switch (kind) {
+      case ADDITIVE_DDL -> "adds to the schema";
+      case DDL -> "changes the schema or how it is stored";
+      case TRANSACTION -> "begins or ends a transaction";
+      case SETTING -> "changes a setting";
+      case OPAQUE -> "isn't understood";
+      default -> kind.name().toLowerCase(Locale.ROOT);
+    };
   }
 
   private void add(TargetScope scope) {

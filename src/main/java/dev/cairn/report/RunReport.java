@@ -13,7 +13,7 @@ import java.util.Map;
 public record RunReport(Run run) {
 
   /** The columns of the lanes' table. */
-  public static List<String> columns() {
+  public List<String> columns() {
     return List.of(
         "lane",
         "status",
@@ -27,7 +27,7 @@ public record RunReport(Run run) {
         "updated",
         "deleted",
         "rejected",
-        "watermark");
+        run.hasSteps() ? "done_by_run" : "watermark");
   }
 
   /** A row for each lane. */

@@ -15,6 +15,11 @@ import java.util.Map;
 /** A verification: what was compared, lane by lane, and the rows behind the numbers. */
 public record VerificationReport(String plan, Verification verification) {
 
+  /** Of a row on a line: columns that are the same on both sides, and characters of a text. */
+  private static final int CELLS_SHOWN = 6;
+
+  private static final int LONGEST = 60;
+
   /** The columns of the checks' table. */
   public static List<String> columns() {
     return List.of(
@@ -131,13 +136,18 @@ public record VerificationReport(String plan, Verification verification) {
     }
     String glue = ": ";
     boolean missing = sample.kind().equals("missing");
+    int same = 0;
     for (Cell cell : sample.differences()) {
-      line.append(glue).append(cell.column()).append(' ').append(shown(cell.expected()));
-      if (!missing) {
-        boolean same = isSame(cell.expected(), cell.stored());
-        line.append(same ? " = " : " | stored ").append(shown(cell.stored()));
+      boolean differs = !missing && !isSame(cell.expected(), cell.stored());
+      same += differs ? 0 : 1;
+      if (differs || same <= CELLS_SHOWN) {
+        line.append(glue).append(cell.column()).append(' ').append(shown(cell.expected()));
+        line.append(differs ? " | stored " + shown(cell.stored()) : "");
+        glue = ", ";
       }
-      glue = ", ";
+    }
+    if (same > CELLS_SHOWN) {
+      line.append(", and ").append(Counted.of(same - CELLS_SHOWN, "other column"));
     }
     return TerminalText.escape(line.toString());
   }
@@ -157,6 +167,9 @@ public record VerificationReport(String plan, Verification verification) {
     if (value instanceof byte[] bytes) {
       return "x'" + java.util.HexFormat.of().formatHex(bytes) + "'";
     }
-    return value instanceof String text ? "'" + text + "'" : value.toString();
+    if (value instanceof String text) {
+      return "'" + (text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text) + "'";
+    }
+    return value.toString();
   }
 }

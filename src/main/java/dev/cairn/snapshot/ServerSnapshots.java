@@ -86,6 +86,7 @@ final class ServerSnapshots {
   }
 
   private Manifest made(String called, Instant created, boolean rehearsal) throws IOException {
+    server.checkAsked();
     Moment before = moment(database);
     listener.says(
         "the server makes a full copy (%s), %,d bytes, and keeps it as %s"

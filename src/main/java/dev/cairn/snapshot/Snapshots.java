@@ -98,7 +98,9 @@ public final class Snapshots {
           .hint(
               Catalog.nearest(name, names)
                   .map(near -> "did you mean " + near + "? `snapshots` lists them")
-                  .orElse("`snapshots` lists them, `snapshot create` makes one"));
+                  .orElse(
+                      "`snapshots` lists them, `snapshot create` makes one; `diff` and `plan"
+                          + " restore` take a path or URL in quotes too"));
     }
     return found;
   }

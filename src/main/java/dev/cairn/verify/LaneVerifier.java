@@ -119,7 +119,8 @@ final class LaneVerifier {
   }
 
   private SqlFragment differing(String what) {
-    return query.matchedBy(SqlFragment.of(what), all, "NOT (" + query.identical() + ")", Gate.OPEN);
+    return query.matchedBy(
+        SqlFragment.of(what), all, SqlFragment.of("NOT (" + query.identical() + ")"), Gate.OPEN);
   }
 
   private String sampleList() {

@@ -4,14 +4,18 @@ import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.journal.KeptKeys;
+import dev.cairn.plan.Gate;
 import dev.cairn.plan.KeyRange;
 import dev.cairn.plan.Lane;
 import dev.cairn.plan.Measured;
 import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.MigrationQuery;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -32,6 +36,8 @@ public final class SpotChecker {
     MigrateRows step = measured.plan().migration();
     List<Lane> lanes = measured.lanes().stream().filter(lane -> lane.expectedRows() > 0).toList();
     long total = lanes.stream().mapToLong(Lane::sourceRows).sum();
+    Optional<SqlFragment> kept =
+        KeptKeys.of(database.catalog(), step, measured.plan().name(), database.dialect());
     List<Check> checks = new ArrayList<>();
     try (ReadView view = database.view()) {
       long[] picks =
@@ -50,7 +56,7 @@ public final class SpotChecker {
         }
         before += lane.sourceRows();
         if (!offsets.isEmpty()) {
-          checks.add(lane(view, step, lane, offsets));
+          checks.add(lane(view, step, lane, offsets, kept));
         }
       }
     }
@@ -60,14 +66,17 @@ public final class SpotChecker {
         : Verification.of(checks, seconds);
   }
 
-  private Check lane(ReadView view, MigrateRows step, Lane lane, List<Long> offsets) {
+  private Check lane(
+      ReadView view, MigrateRows step, Lane lane, List<Long> offsets, Optional<SqlFragment> kept) {
     MigrationQuery query = new MigrationQuery(step, lane, database.dialect());
     List<SampleRow> samples = new ArrayList<>();
     for (long offset : offsets) {
-      samples.addAll(beside(view, step, query, range(view, step, query, lane, offset)));
+      KeyRange range = range(view, step, query, lane, offset);
+      Set<List<Object>> explained = kept(view, step, query, range, kept);
+      samples.addAll(beside(view, step, query, range, explained));
     }
-    long missing = samples.stream().filter(row -> row.kind().equals("missing")).count();
-    long differing = samples.stream().filter(row -> row.kind().equals("differing")).count();
+    long missing = count(samples, "missing");
+    long differing = count(samples, "differing");
     return new Check(
         "spotcheck",
         lane.value(),
@@ -75,10 +84,38 @@ public final class SpotChecker {
         samples.size(),
         differing,
         missing,
-        0,
+        count(samples, "kept"),
         0,
         "",
         samples);
+  }
+
+  private static long count(List<SampleRow> samples, String kind) {
+    return samples.stream().filter(row -> row.kind().equals(kind)).count();
+  }
+
+  /** Keys of the range whose other values the journal explains, as {@code verify} has it. */
+  private Set<List<Object>> kept(
+      ReadView view,
+      MigrateRows step,
+      MigrationQuery query,
+      KeyRange range,
+      Optional<SqlFragment> kept) {
+    return kept.map(
+            known ->
+                (Set<List<Object>>)
+                    new HashSet<>(
+                        view.rows(
+                            query
+                                .matchedBy(
+                                    SqlFragment.of(list(database.dialect(), step.key(), "q")),
+                                    range,
+                                    SqlFragment.of("NOT (" + query.identical() + ")"),
+                                    Gate.OPEN)
+                                .then(" AND (")
+                                .then(known)
+                                .then(")"))))
+        .orElse(Set.of());
   }
 
   /** The range that holds just the source row at this place in the lane. */
@@ -96,7 +133,11 @@ public final class SpotChecker {
   }
 
   private List<SampleRow> beside(
-      ReadView view, MigrateRows step, MigrationQuery query, KeyRange range) {
+      ReadView view,
+      MigrateRows step,
+      MigrationQuery query,
+      KeyRange range,
+      Set<List<Object>> kept) {
     Dialect dialect = database.dialect();
     List<String> columns = query.columns().stream().filter(c -> !step.key().contains(c)).toList();
     String select =
@@ -117,7 +158,7 @@ public final class SpotChecker {
       List<Object> key = row.subList(0, keys);
       samples.add(
           new SampleRow(
-              same ? "identical" : there ? "differing" : "missing",
+              same ? "identical" : !there ? "missing" : kept.contains(key) ? "kept" : "differing",
               SampleRow.cells(step.key(), key, key),
               SampleRow.cells(
                   columns,

@@ -10,6 +10,9 @@ import dev.cairn.dialect.SqlFragment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,35 @@ class DumpedSnapshotsTest {
       assertThat(copy.rows(schema)).isEqualTo(file.rows(schema));
       assertThat(copy.rows("PRAGMA integrity_check").toString()).contains("ok");
       assertThat(copy.rows("SELECT body FROM ft WHERE ft MATCH 'world'")).hasSize(1);
+    }
+  }
+
+  @Test
+  void texts_in_utf_16_stay_texts() throws Exception {
+    SqliteFile file = new SqliteFile(folder.resolve("wide.db"));
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.path());
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA encoding = 'UTF-16le'");
+      statement.execute("CREATE TABLE w (k TEXT PRIMARY KEY, v) WITHOUT ROWID");
+      statement.execute(
+          "INSERT INTO w WITH RECURSIVE c(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM c WHERE i"
+              + " < 250) SELECT 'é' || i || '漢', 'a' || char(0) || i FROM c");
+    }
+    try (SqldServer server = SqldServer.start(folder.resolve("sqld"))) {
+      ServerSnapshots cairn =
+          new ServerSnapshots(folder, server.namespace("wide", file.path()), Map.of());
+      cairn.ends(0, "-c", "snapshot create one");
+      SqliteFile copy = new SqliteFile(cairn.kept().get(0));
+      for (String query : List.of("PRAGMA encoding", "SELECT k, hex(v) FROM w ORDER BY k")) {
+        assertThat(copy.rows(query)).isEqualTo(file.rows(query));
+      }
+      run(cairn, "UPDATE w SET v = 'lost' WHERE k LIKE '%3漢'");
+      String restore = "plan restore w from one where v = 'lost'";
+      String token = ForkedSnapshotsTest.token(cairn.ends(0, "-c", restore));
+      cairn.ends(0, "--plan", token, "-c", restore, "-c", "apply");
+      cairn.ends(0, "-c", "snapshot create two");
+      String all = "SELECT k, hex(v) FROM w ORDER BY k";
+      assertThat(new SqliteFile(cairn.kept().get(2)).rows(all)).isEqualTo(file.rows(all));
     }
   }
 

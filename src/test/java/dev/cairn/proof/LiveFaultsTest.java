@@ -195,6 +195,95 @@ class LiveFaultsTest {
     assertThat(number("SELECT count(*) FROM src WHERE v = id * 2 + 1")).isEqualTo(7);
   }
 
+  /** Before a change is journalled Cairn looks at what only its own connection knows. */
+  @Test
+  void a_typed_change_is_not_made_without_its_run_where_an_answer_before_it_gets_lost()
+      throws IOException {
+    for (int lost = 1; lost <= 3; lost++) {
+      AtomicInteger looks = new AtomicInteger();
+      int wanted = lost;
+      proxy.faults(
+          asked ->
+              asked.body().contains("temp.sqlite_schema") && looks.incrementAndGet() == wanted
+                  ? Fault.of(Kind.CUT_AFTER)
+                  : Fault.NONE);
+      Ended ended = cairn("UPDATE src SET v = v + 1 WHERE id <= 7");
+      proxy.heal();
+      assertThat(looks).hasValueGreaterThanOrEqualTo(Math.min(wanted, 2));
+      if (ended.code() == 0) {
+        assertThat(number("SELECT sum(updated) FROM cairn_checkpoint")).isEqualTo(7);
+      } else {
+        assertThat(ended.code()).describedAs(ended.err()).isEqualTo(6);
+        assertThat(number("SELECT count(*) FROM src WHERE v <> id * 2")).isZero();
+      }
+    }
+  }
+
+  @Test
+  void half_of_a_transaction_is_not_committed_where_an_answer_within_it_gets_lost()
+      throws IOException {
+    for (int lost = 0; lost <= 6; lost++) {
+      AtomicInteger looks = new AtomicInteger();
+      int wanted = Math.max(1, lost);
+      boolean begin = lost == 0;
+      proxy.faults(
+          asked ->
+              (begin ? isBegin(asked) : asked.body().contains("temp.sqlite_schema"))
+                      && looks.incrementAndGet() == wanted
+                  ? Fault.of(Kind.CUT_AFTER)
+                  : Fault.NONE);
+      String[] lines = {
+        "BEGIN", "UPDATE src SET v = 0 WHERE id <= 7", "INSERT INTO dst VALUES (1, 1)", "COMMIT"
+      };
+      Ended ended = cairn(List.of("--yes", "--keep-going"), lines);
+      proxy.heal();
+      assertThat(looks).hasValueGreaterThanOrEqualTo(wanted);
+      assertThat(ended.code()).describedAs(ended.err()).isIn(1, 6);
+      assertThat(number("SELECT count(*) FROM src WHERE v = 0")).isZero();
+      assertThat(number("SELECT count(*) FROM dst")).isZero();
+    }
+  }
+
+  @Test
+  void a_run_whose_number_somebody_else_took_meanwhile_gets_the_next() throws IOException {
+    AtomicInteger stored = new AtomicInteger();
+    Ended ended =
+        apply(
+            asked -> {
+              boolean stores = asked.isBatch() && asked.body().contains("INSERT INTO cairn_run");
+              if (stores && stored.incrementAndGet() == 1) {
+                String another = PLAN.replace("name: copy", "name: another");
+                try (Engine other = new Engine(open(server.url(name)), another)) {
+                  other.start(other.measure());
+                }
+              }
+              return Fault.NONE;
+            });
+    assertThat(stored).hasValueGreaterThan(1);
+    assertThat(ended.code()).describedAs(ended.err()).isZero();
+    assertThat(number("SELECT count(*) FROM dst")).isEqualTo(60);
+    assertThat(number("SELECT run FROM cairn_run WHERE plan = 'copy'")).isEqualTo(2);
+  }
+
+  /** The second try finds the column that the first one added. */
+  @Test
+  void a_run_whose_undo_table_gets_a_column_is_stored_once() throws IOException {
+    cairn("ALTER TABLE src ADD COLUMN w INTEGER", "UPDATE src SET v = v + 1 WHERE id <= 7");
+    String planning = "plan DELETE FROM src WHERE id <= 7";
+    String token = token(cairn(planning));
+    AtomicInteger added = new AtomicInteger();
+    proxy.faults(
+        asked ->
+            asked.isBatch() && asked.body().contains("ADD COLUMN") && added.incrementAndGet() == 1
+                ? Fault.of(Kind.CUT_AFTER)
+                : Fault.NONE);
+    Ended ended = cairn(List.of("--plan", token), planning, "apply");
+    assertThat(added).hasValueGreaterThan(1);
+    assertThat(ended.code()).describedAs(ended.err()).isZero();
+    assertThat(number("SELECT count(*) FROM src")).isEqualTo(53);
+    assertThat(number("SELECT count(*) FROM cairn_run")).isEqualTo(2);
+  }
+
   @Test
   void a_sleeper_whose_run_was_taken_over_and_a_second_apply_write_nothing() {
     try (Engine sleeper = new Engine(open(proxy.url(name)), PLAN);
@@ -225,6 +314,10 @@ class LiveFaultsTest {
     isWhole();
   }
 
+  private static boolean isBegin(Asked asked) {
+    return asked.body().contains("\"BEGIN\"") && asked.body().contains("\"SELECT 1\"");
+  }
+
   private static boolean isCommit(Asked asked) {
     // A look at the journal ends with a COMMIT too, but asks nothing behind it.
     return asked.body().contains("\"COMMIT\"")
@@ -239,14 +332,17 @@ class LiveFaultsTest {
   }
 
   private Ended apply(Function<Asked, Fault> faults) throws IOException {
-    Ended planned = cairn("plan migrate copy");
-    String last = planned.out().lines().reduce((before, line) -> line).orElseThrow();
-    String token = new ObjectMapper().readTree(last).path("token").asText();
+    String token = token(cairn("plan migrate copy"));
     proxy.faults(faults);
     Ended ended =
         cairn(List.of("--plan", token), "set batch_rows 10", "plan migrate copy", "apply");
     proxy.heal();
     return ended;
+  }
+
+  private static String token(Ended planned) throws IOException {
+    String last = planned.out().lines().reduce((before, line) -> line).orElseThrow();
+    return new ObjectMapper().readTree(last).path("token").asText();
   }
 
   private Ended cairn(String... lines) throws IOException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -122,6 +123,23 @@ class LiveValuesProperties {
       assertThat(picture(database)).as(seeded).isEqualTo(before);
       compared(now, then, file.path().toString(), database);
     }
+  }
+
+  @Example
+  void what_a_server_cannot_send_is_said_plainly() throws Exception {
+    SqliteFile file = new SqliteFile(folder.resolve("said.db"));
+    file.run("CREATE TABLE t (id INTEGER PRIMARY KEY, v)");
+    file.run("INSERT INTO t VALUES (1, 'a'), (2, 9e999), (3, 'b'), (4, CAST(x'ff' AS TEXT))");
+    LiveCairn live = new LiveCairn(folder, server.namespace("said", file.path()));
+    assertThat(live.exits(1, "SELECT v FROM t WHERE id < 3")).contains("endless", "CAST(");
+    assertThat(live.exits(1, "SELECT v FROM t WHERE id > 2")).contains("isn't UTF-8", "hex(");
+    assertThat(live.exits(1, "BEGIN", "SELECT v FROM t WHERE id > 2")).contains("isn't UTF-8");
+    assertThat(live.run(List.of(), "SELECT hex(v), CAST(v AS TEXT) FROM t WHERE id = 2"))
+        .contains("Inf");
+    live.run(List.of("--yes"), "UPDATE t SET v = CAST(x'fe' AS TEXT) WHERE id > 2");
+    assertThat(live.exits(0, "preview UPDATE t SET v = 9e999 WHERE id > 1")).contains("\uFFFD");
+    done(live, "plan undo", "apply");
+    assertThat(live.run(List.of(), "SELECT hex(v) FROM t WHERE id = 4")).contains("\"FF\"");
   }
 
   /** Two values are others on one side, and only they are told, whichever side asks. */

@@ -94,6 +94,30 @@ class OddSchemasTest {
   }
 
   @Test
+  void aKeyThatTheDatabaseComputesTellsWhichRowIsMeantAndIsNotWritten() throws Exception {
+    file.run(
+        "CREATE TABLE s (id INTEGER PRIMARY KEY, v)",
+        "INSERT INTO s VALUES (1, 'a'), (2, 'b'), (3, 'c')",
+        "CREATE TABLE t (v, m TEXT, k GENERATED ALWAYS AS (json_extract(m, '$.of')) STORED UNIQUE)",
+        "INSERT INTO t VALUES ('other', '{\"of\":2,\"by\":\"the application\"}')");
+    String plan =
+        """
+        cairn: 1
+        name: odd
+        source: { table: s, cursor: id }
+        target: { table: t, key: [k] }
+        columns:
+          k: id
+          v: v
+          m: { value: "json_object('of', id)", on_insert: true }
+        """;
+    assertThat(apply(plan).tally().toString()).contains("inserted=2", "kept=1");
+    assertThat(file.rows("SELECT k, v FROM t ORDER BY k"))
+        .containsExactly(List.of(1L, "a"), List.of(2L, "other"), List.of(3L, "c"));
+    assertThat(apply(plan).tally().toString()).contains("inserted=0", "identical=2", "kept=1");
+  }
+
+  @Test
   void aLaneThatHoldsSeveralSpellingsProvesNoParent() throws Exception {
     file.run(
         "CREATE TABLE s (lane TEXT COLLATE NOCASE, id INTEGER)",

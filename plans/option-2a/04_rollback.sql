@@ -1,0 +1,2 @@
+DROP VIEW readings_to_migrate;
+DROP TABLE reading_duplicates;
