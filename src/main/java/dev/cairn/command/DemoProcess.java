@@ -60,8 +60,14 @@ final class DemoProcess implements Callable<Integer> {
       names = "--story",
       paramLabel = "STORY",
       defaultValue = "liveone",
-      description = "liveone, incident or vendor (${DEFAULT-VALUE})")
+      description = "liveone, incident, vendor or option-2a (${DEFAULT-VALUE})")
   private String story = "liveone";
+
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description = "of option-2a: the PostgreSQL database it is written into")
+  private String database;
 
   @Option(
       names = "--damaged",
@@ -87,18 +93,28 @@ final class DemoProcess implements Callable<Integer> {
     terminal.listen(interrupts);
     Console console = terminal.console(out, err, settings.quiet());
     try (Session session = new Session(settings, console, interrupts)) {
-      Path file = create(session);
-      return (createOnly ? ExitCode.DONE : narrate(session, file)).code();
+      String made = create(session);
+      return (createOnly ? ExitCode.DONE : narrate(session, made)).code();
     }
   }
 
-  private Path create(Session session) {
+  /** Returns what opens it. */
+  private String create(Session session) {
     DemoStory told = story();
     if (!(scale >= 0.001 && scale <= 100)) {
       throw CairnException.usage("--scale is a number from 0.001 to 100, not " + scale);
     }
     if (damaged && told != DemoStory.INCIDENT) {
       throw CairnException.usage("--damaged goes with --story incident");
+    }
+    if (told.isOnServer() != (database != null)) {
+      throw CairnException.usage(
+          told.isOnServer()
+              ? "--story " + story + " needs --database postgresql://HOST/NAME"
+              : "--database goes with --story option-2a");
+    }
+    if (told.isOnServer()) {
+      return onServer(session, told);
     }
     Path file = folder.resolve(story + ".db");
     if (Files.exists(file)) {
@@ -124,7 +140,24 @@ final class DemoProcess implements Callable<Integer> {
       throw CairnException.failed("demo", "can't write " + folder + ": " + error.getMessage())
           .causedBy(error);
     }
-    return file;
+    return file.toString();
+  }
+
+  private String onServer(Session session, DemoStory told) {
+    session.output().notice("making tables in " + database + " ...");
+    long started = System.nanoTime();
+    try {
+      Map<String, Object> planted =
+          told.write(database, scale, seed, line -> progress(session, line));
+      Files.createDirectories(folder);
+      write(folder.resolve(story + ".planted.json"), planted);
+    } catch (IOException error) {
+      throw CairnException.failed("demo", error.getMessage())
+          .hint("a database of its own is best for it: CREATE DATABASE demo")
+          .causedBy(error);
+    }
+    session.output().notice("made in %.1f s".formatted((System.nanoTime() - started) / 1e9));
+    return database;
   }
 
   private static void progress(Session session, String line) {
@@ -146,27 +179,32 @@ final class DemoProcess implements Callable<Integer> {
     }
   }
 
-  private ExitCode narrate(Session session, Path file) {
-    session.open(file.toString());
+  private ExitCode narrate(Session session, String made) {
+    session.open(made);
     ScriptRunner runner = new ScriptRunner(session);
     for (DemoStep step : damaged ? DemoScript.damaged() : story().steps()) {
       say("\n" + step.told());
-      ExitCode code = play(runner, step.lines());
+      ExitCode code = play(session, runner, step.lines());
       if (code != ExitCode.DONE) {
         return code;
       }
     }
-    say("\nThe database is yours to explore:  ./cairn " + file);
+    say("\nThe database is yours to explore:  ./cairn " + made);
     story().hints().forEach(this::say);
     say("What was planted in it stands in " + folder.resolve(story + ".planted.json"));
     return ExitCode.DONE;
   }
 
   /** A line that must fail goes together with the line that expects it, as in a script. */
-  private ExitCode play(ScriptRunner runner, List<String> lines) {
+  private ExitCode play(Session session, ScriptRunner runner, List<String> lines) {
     StringBuilder together = new StringBuilder();
     for (int i = 0; i < lines.size(); i++) {
       say("cairn> " + lines.get(i));
+      if (lines.get(i).equals("apply") && session.database().live()) {
+        // Its tables are the demo's own, made a moment ago: whoever named the database let it
+        // write.
+        session.plan().map(ApplyCommand::token).ifPresent(session::approve);
+      }
       together.append(lines.get(i)).append('\n');
       if (i + 1 == lines.size() || !lines.get(i + 1).startsWith("expect error ")) {
         ExitCode code = runner.run("", together.toString(), true);

@@ -110,6 +110,38 @@ final class DemoScript {
         new DemoStep("What was done, as the database itself remembers it.", List.of("runs")));
   }
 
+  /** Option 2A, as its document means it. */
+  static List<DemoStep> option2a() {
+    return List.of(
+        new DemoStep(
+            """
+            Readings of prepaid meters were written into one table for two years, and for some months
+            events into another beside it. The events are to become the only truth. First the plan.""",
+            List.of("plan migrate option-2a")),
+        new DemoStep(
+            """
+            Apply makes the schema in transactions, then writes the events by date, in batches. The
+            trigger that refreshes a view for each statement is off within each batch, and the view
+            is refreshed once. Then it asks, position by position, whether the meters stand right.""",
+            List.of("apply", "verify option-2a")),
+        new DemoStep(
+            "What the document checks afterwards.",
+            List.of(
+                "SELECT (SELECT count(*) FROM electricity_readings) AS readings,"
+                    + " (SELECT count(*) FROM token_events WHERE NOT is_voided) AS events,"
+                    + " (SELECT count(*) FROM token_events WHERE is_voided) AS voided,"
+                    + " (SELECT count(*) FROM electricity_readings_v) AS shown;",
+                "SELECT event_type, count(*) AS total, count(*) FILTER (WHERE is_voided) AS voided"
+                    + " FROM token_events GROUP BY event_type ORDER BY event_type;")),
+        new DemoStep("What was done, as the database itself remembers it.", List.of("runs")));
+  }
+
+  static List<String> option2aHints() {
+    return List.of(
+        "  undo                             all of it back, the last step first",
+        "  SELECT * FROM reading_duplicates LIMIT 5;   which readings stood there twice");
+  }
+
   static List<String> vendorHints() {
     return List.of(
         "  undo                             the old table again, its NULLs and half hours too",

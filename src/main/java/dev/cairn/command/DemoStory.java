@@ -2,6 +2,7 @@ package dev.cairn.command;
 
 import dev.cairn.example.Incident0035;
 import dev.cairn.example.LiveOne;
+import dev.cairn.example.OptionTwoA;
 import dev.cairn.example.VendorRefactor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +38,24 @@ enum DemoStory {
         throws IOException {
       return VendorRefactor.write(file, scale, seed, progress);
     }
+  },
+  /** Two tables written side by side become one source of truth; on PostgreSQL. */
+  OPTION_2A(DemoScript.option2a(), DemoScript.option2aHints()) {
+    @Override
+    Map<String, Object> write(Path file, double scale, long seed, Consumer<String> progress) {
+      throw new UnsupportedOperationException("it is no file");
+    }
+
+    @Override
+    Map<String, Object> write(String url, double scale, long seed, Consumer<String> progress)
+        throws IOException {
+      return OptionTwoA.write(url, scale, seed, progress);
+    }
+
+    @Override
+    boolean isOnServer() {
+      return true;
+    }
   };
 
   private final List<DemoStep> steps;
@@ -59,7 +78,7 @@ enum DemoStory {
 
   /** Its name on the command line and of its file. */
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   List<DemoStep> steps() {
@@ -78,4 +97,19 @@ enum DemoStory {
    */
   abstract Map<String, Object> write(Path file, double scale, long seed, Consumer<String> progress)
       throws IOException;
+
+  /**
+   * The same into a database on a server, where the story is of one.
+   *
+   * @throws IOException if the server refuses it; then nothing is left behind
+   */
+  Map<String, Object> write(String url, double scale, long seed, Consumer<String> progress)
+      throws IOException {
+    throw new UnsupportedOperationException("it is a file");
+  }
+
+  /** Whether it is written into a database on a server, which must be named. */
+  boolean isOnServer() {
+    return false;
+  }
 }

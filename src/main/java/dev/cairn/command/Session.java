@@ -11,6 +11,7 @@ import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Journal;
 import dev.cairn.journal.ProcessIdentity;
 import dev.cairn.plan.Measured;
+import dev.cairn.plan.Token;
 import dev.cairn.snapshot.Snapshot;
 import dev.cairn.sql.Flavour;
 import java.nio.file.Path;
@@ -154,6 +155,11 @@ public final class Session implements AutoCloseable {
   /** The next token that was given for an apply. */
   Optional<String> nextToken() {
     return Optional.ofNullable(tokens.poll());
+  }
+
+  /** Lets the next apply go on, as a token given with {@code --plan} does. */
+  void approve(Token token) {
+    tokens.add(token.text());
   }
 
   /** Whether another token waits. */

@@ -48,6 +48,11 @@ final class PostgresqlConnector {
    * @param readOnly whether transactions begin so that they can't write
    */
   PostgresqlConnection open(Duration answer, boolean readOnly) throws SQLException {
+    return new PostgresqlConnection(connect(answer, readOnly));
+  }
+
+  /** The same, bare. */
+  Connection connect(Duration answer, boolean readOnly) throws SQLException {
     Connection connection = new Driver().connect(address.driverUrl(), properties(answer));
     try (Statement statement = connection.createStatement()) {
       String readOnlySetting = readOnly ? "; SET default_transaction_read_only = on" : "";
@@ -56,7 +61,7 @@ final class PostgresqlConnector {
       connection.close();
       throw error;
     }
-    return new PostgresqlConnection(connection);
+    return connection;
   }
 
   private Properties properties(Duration answer) {

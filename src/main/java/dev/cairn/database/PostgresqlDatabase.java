@@ -194,9 +194,11 @@ public final class PostgresqlDatabase implements Database {
   }
 
   @Override
-  public void check(SqlFragment query) {
+  public void check(List<SqlFragment> queries) {
     try (PostgresqlConnection connection = connect(waits.read(), true)) {
-      connection.describe(query);
+      for (SqlFragment query : queries) {
+        connection.describe(query);
+      }
     } catch (SQLException error) {
       throw PostgresqlErrors.exception(error, false);
     }

@@ -12,7 +12,6 @@ import dev.cairn.plan.Measured;
 import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.MigrationQuery;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,18 +102,15 @@ public final class SpotChecker {
       Optional<SqlFragment> kept) {
     return kept.map(
             known ->
-                (Set<List<Object>>)
-                    new HashSet<>(
-                        view.rows(
-                            query
-                                .matchedBy(
-                                    SqlFragment.of(list(database.dialect(), step.key(), "q")),
-                                    range,
-                                    SqlFragment.of("NOT (" + query.identical() + ")"),
-                                    Gate.OPEN)
-                                .then(" AND (")
+                Set.copyOf(
+                    view.rows(
+                        query.matchedBy(
+                            SqlFragment.of(list(database.dialect(), step.key(), "q")),
+                            range,
+                            SqlFragment.of("NOT (" + query.identical() + ") AND (")
                                 .then(known)
-                                .then(")"))))
+                                .then(")"),
+                            Gate.OPEN))))
         .orElse(Set.of());
   }
 

@@ -42,7 +42,14 @@ record LiveCairn(Path folder, String database) {
 
   /** Runs lines that must end with this code, and gives all that was said. */
   String exits(int code, String... lines) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of(database, "--yes"));
+    return exits(code, List.of("--yes"), lines);
+  }
+
+  /** The same with other options. */
+  String exits(int code, List<String> options, String... lines) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(database));
+    arguments.addAll(List.of("--plans", Path.of("plans").toAbsolutePath().toString()));
+    arguments.addAll(options);
     for (String line : lines) {
       arguments.addAll(List.of("-c", line));
     }
