@@ -12,6 +12,7 @@ import dev.cairn.journal.RunStatus;
 import dev.cairn.plan.Lane;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Says what a batch that was rolled back means, and what a person does about it. */
 final class BatchRefusals {
@@ -88,9 +89,12 @@ final class BatchRefusals {
 
   /** Whether the checkpoint's own checks refused the batch. */
   static boolean isOurOwnCheck(RolledBack failed) {
-    return failed.message().contains("CHECK constraint failed: conservation")
-        || failed.message().contains("CHECK constraint failed: journalled")
-        || failed.message().contains("CHECK constraint failed: counted");
+    return Stream.of("conservation", "journalled", "counted")
+        .anyMatch(
+            check ->
+                failed.message().contains("CHECK constraint failed: " + check)
+                    || (failed.message().contains("\"cairn_checkpoint\"")
+                        && failed.message().contains("check constraint \"" + check + "\"")));
   }
 
   CairnException conservation(Object upTo, RolledBack failed) {

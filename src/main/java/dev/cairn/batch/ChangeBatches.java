@@ -135,7 +135,7 @@ abstract class ChangeBatches implements LaneBatches {
     @Override
     public SqlFragment endQuery(Optional<Object> after, long rows) {
       long behind = after.map(value -> ((Number) value).longValue()).orElse(0L);
-      return ChangeJournal.stagedEnd(lane, behind, rows);
+      return journal.stagedEnd(lane, behind, rows);
     }
 
     @Override

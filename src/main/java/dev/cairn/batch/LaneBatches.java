@@ -80,6 +80,14 @@ interface LaneBatches {
     return false;
   }
 
+  /**
+   * Whether what a batch finds must still be so when it writes. Where each statement says by itself
+   * what it found, others may write meanwhile.
+   */
+  default boolean oneMoment() {
+    return true;
+  }
+
   /** Whether its triggers must see the rows that a REPLACE takes away. */
   default boolean seesReplaced() {
     return false;

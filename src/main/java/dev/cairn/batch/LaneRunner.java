@@ -56,6 +56,7 @@ final class LaneRunner {
   private Optional<Object> watermark;
   private Optional<End> next = Optional.empty();
   private boolean ended;
+  private boolean repeated;
   private boolean storedEnd;
 
   /**
@@ -192,6 +193,7 @@ final class LaneRunner {
                 batches.parentsProven(),
                 batches.seesReplaced(),
                 false,
+                batches.oneMoment(),
                 batches.beside(place)));
     if (outcome instanceof Committed committed) {
       List<List<Object>> results = committed.results();
@@ -253,9 +255,10 @@ final class LaneRunner {
   private void advance(BatchPlace place, List<Object> row) {
     BatchTally tally = BatchTally.of(row);
     batch = place.batch();
+    repeated = false;
     rowsDone += ((Number) row.get(8)).longValue();
     // As it was committed: a request of an earlier try may have had another end.
-    watermark = Optional.of(row.get(9));
+    watermark = Optional.of(database.dialect().unkept(row.get(9)));
     // A range that was wholly there is likely followed by another: comparing costs less than
     // writing.
     compareFirst = batches.compares() && tally.written() == 0;
@@ -265,6 +268,10 @@ final class LaneRunner {
   /** One row is refused, not its neighbours: halves until the row is found. */
   private void bisect(RolledBack failed, End end) {
     if (BatchRefusals.isOurOwnCheck(failed)) {
+      if (!repeated && !database.dialect().holding().isEmpty()) {
+        repeated = true; // another writer may have come between: with it there, it adds up
+        return;
+      }
       throw refusals.conservation(end.upTo(), failed);
     }
     Optional<CairnException> refusal = batches.refusal(place(end), failed);

@@ -65,6 +65,15 @@ final class MigrationBatches implements LaneBatches {
     return true;
   }
 
+  /**
+   * Rows of others are met by the conflict clause, and counted after the write; a row that is
+   * replaced must still be the one that was journalled.
+   */
+  @Override
+  public boolean oneMoment() {
+    return step.onConflict() == ConflictPolicy.REPLACE;
+  }
+
   @Override
   public boolean parentsProven() {
     return journal.parentsProven();

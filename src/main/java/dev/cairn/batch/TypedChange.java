@@ -14,6 +14,7 @@ import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.journal.TypedJournal;
 import dev.cairn.plan.ChangeRows;
+import dev.cairn.sql.Flavour;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -53,6 +54,7 @@ public final class TypedChange {
    * @return the run; still RUNNING where only the person's own COMMIT will publish it
    */
   public Run run(ChangeRows change, Consumer<RowStream> rows) {
+    refuseUnjournalled(dialect);
     boolean setsOff = change.takesAway() && dialect.hasTemporary();
     boolean own = !session.inTransaction();
     Seen before = counters.now();
@@ -81,6 +83,15 @@ public final class TypedChange {
       if (setsOff) {
         run("PRAGMA recursive_triggers = " + recursive);
       }
+    }
+  }
+
+  /** Fails where no statement that is typed can be seen at what it writes. */
+  static void refuseUnjournalled(Dialect dialect) {
+    if (dialect.flavour() == Flavour.POSTGRESQL) {
+      throw CairnException.failed(
+              "not-journalled", "what is typed can't be journalled on PostgreSQL yet")
+          .hint("`plan` and `apply` change rows by ranges of their key, journalled");
     }
   }
 

@@ -86,6 +86,7 @@ public final class TypedSeries {
    */
   public Done run(
       ChangeRows change, Catalog catalog, long schemaVersion, Consumer<RowStream> rows) {
+    TypedChange.refuseUnjournalled(dialect);
     if (isOpen() && !journal.takes(change)) {
       end();
     }
@@ -189,7 +190,10 @@ public final class TypedSeries {
     if (!isOpen()) {
       long now = clock.millis();
       List<SqlFragment> stored =
-          seen(view -> SeriesJournal.begin(view, catalog, change, ProcessIdentity.current(), now));
+          seen(
+              view ->
+                  SeriesJournal.begin(
+                      view, catalog, change, dialect, ProcessIdentity.current(), now));
       run(stored);
       journal = seen(view -> SeriesJournal.begun(view, dialect, now));
       run(journal.fence());

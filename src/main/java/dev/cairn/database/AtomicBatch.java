@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param seesReplaced whether delete triggers see the rows that a REPLACE takes away (SQLite's
  *     recursive_triggers)
  * @param makesTable whether it writes a whole table anew, whose pages are best kept in memory
+ * @param oneMoment whether every statement must see the same rows, whatever others commit
+ *     meanwhile, and the batch must fail where one of them has changed a row that it changes. So it
+ *     is by itself where only one can write at a time
  * @param beside a database that its statements read beside this one; none in most
  */
 public record AtomicBatch(
@@ -22,6 +25,7 @@ public record AtomicBatch(
     boolean parentsProven,
     boolean seesReplaced,
     boolean makesTable,
+    boolean oneMoment,
     Optional<Beside> beside) {
 
   public AtomicBatch {
@@ -33,11 +37,11 @@ public record AtomicBatch(
    * itself.
    */
   public static AtomicBatch rebuild(List<SqlFragment> statements) {
-    return new AtomicBatch(statements, true, false, true, Optional.empty());
+    return new AtomicBatch(statements, true, false, true, true, Optional.empty());
   }
 
   /** A batch in which the engine checks foreign keys itself. */
   public static AtomicBatch of(List<SqlFragment> statements) {
-    return new AtomicBatch(statements, false, false, false, Optional.empty());
+    return new AtomicBatch(statements, false, false, false, false, Optional.empty());
   }
 }

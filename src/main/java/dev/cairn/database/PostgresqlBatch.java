@@ -35,6 +35,9 @@ final class PostgresqlBatch {
     boolean committing = false;
     try {
       connection.alone(false); // the first statement begins the transaction on its own journey
+      if (batch.oneMoment()) {
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+      }
       connection.held(lock(batch), 0).close();
       List<List<Object>> results = new ArrayList<>();
       long changed = 0;

@@ -44,7 +44,7 @@ final class PostgresqlCatalogQueries {
           + " unnest(i.indkey::int2[]) WITH ORDINALITY k (number, place)"
           + " WHERE i.indrelid = c.oid AND i.indisprimary AND k.number = a.attnum"
           + " AND k.place <= i.indnkeyatts), 0),"
-          + " a.attgenerated <> '' OR a.attidentity = 'a',"
+          + " a.attgenerated <> '',"
           + " coalesce((SELECT quote_ident(l.collname) FROM pg_collation l"
           + " WHERE l.oid = a.attcollation AND a.attcollation <> t.typcollation), '')"
           + FROM_TABLES

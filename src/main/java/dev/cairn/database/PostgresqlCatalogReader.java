@@ -77,7 +77,7 @@ final class PostgresqlCatalogReader {
             new Table(
                 name,
                 "vm".contains(rows.text(1)),
-                false,
+                true, // no row has a number of its own
                 columns.getOrDefault(name, List.of()),
                 indexes.getOrDefault(name, List.of()),
                 foreignKeys.getOrDefault(name, List.of()),

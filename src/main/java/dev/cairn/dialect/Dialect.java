@@ -74,6 +74,63 @@ public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
    */
   String orderedJoin();
 
+  /** A condition as a number: 1 where it holds, else 0. */
+  String truth(String condition);
+
+  /** Whether a value is a whole number. */
+  String isWhole(String expression);
+
+  /** A column without what makes an index or a conversion serve it. */
+  String bare(String stored);
+
+  /** The greatest of some values, none of them NULL. */
+  String greatest(String... values);
+
+  /** The least of some values, none of them NULL. */
+  String least(String... values);
+
+  /** The types of the columns of Cairn's own tables. */
+  OwnColumns ownColumns();
+
+  /**
+   * The type for a column of Cairn's own that keeps values of a column of that type; empty where a
+   * column needs none.
+   */
+  String keeping(String type);
+
+  /** A value for a column of Cairn's own that takes any. */
+  Object kept(Object value);
+
+  /** The value that {@link #kept} was made of. */
+  Object unkept(Object kept);
+
+  /** The column that numbers the rows of a table of Cairn's own in the order of their writing. */
+  String writtenOrder();
+
+  /** What declares {@link #writtenOrder}; empty where each table has it. */
+  String declaredOrder();
+
+  /** How many of these tables there are. */
+  SqlFragment tablesThere(List<String> names);
+
+  /** The highest number that a run ever had, 0 for none; only where there is a journal. */
+  String lastRun();
+
+  /**
+   * The words behind a query that keep the rows it reads from being changed by others until the
+   * transaction ends; empty where nobody else can write meanwhile.
+   */
+  String holding();
+
+  /**
+   * Whether an INSERT can hand the rows that it wrote to another statement ({@code WITH w AS
+   * (INSERT ... RETURNING ...)}).
+   */
+  boolean handsOnWritten();
+
+  /** What follows the columns of an INSERT that writes values the table would make up itself. */
+  String overriding();
+
   /**
    * The value that writing the expression into the column would leave there, of the same type. The
    * expression is repeated in it: name what is long.

@@ -109,6 +109,90 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
     return SqlFragment.of("?", RowsChanged.BEFORE);
   }
 
+  @Override
+  public String truth(String condition) {
+    return "CASE WHEN " + condition + " THEN 1 ELSE 0 END";
+  }
+
+  @Override
+  public String isWhole(String expression) {
+    return typeOf(expression) + " IN ('smallint', 'integer', 'bigint')";
+  }
+
+  @Override
+  public String bare(String stored) {
+    return stored;
+  }
+
+  @Override
+  public String greatest(String... values) {
+    return "greatest(" + String.join(", ", values) + ")";
+  }
+
+  @Override
+  public String least(String... values) {
+    return "least(" + String.join(", ", values) + ")";
+  }
+
+  @Override
+  public OwnColumns ownColumns() {
+    return new OwnColumns("bigint", "double precision", "text", "bigint PRIMARY KEY");
+  }
+
+  @Override
+  public String keeping(String type) {
+    return type;
+  }
+
+  @Override
+  public Object kept(Object value) {
+    return KeptText.of(value);
+  }
+
+  @Override
+  public Object unkept(Object kept) {
+    return kept == null ? null : KeptText.value(kept.toString());
+  }
+
+  @Override
+  public String writtenOrder() {
+    return "cairn_written";
+  }
+
+  @Override
+  public String declaredOrder() {
+    return "cairn_written bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, ";
+  }
+
+  @Override
+  public SqlFragment tablesThere(List<String> names) {
+    return SqlFragment.of(
+        "SELECT count(*) FROM pg_catalog.pg_class WHERE relkind = 'r'"
+            + " AND pg_catalog.pg_table_is_visible(oid) AND relname IN ("
+            + names.stream().map(this::literal).collect(Collectors.joining(", "))
+            + ")");
+  }
+
+  @Override
+  public String lastRun() {
+    return "SELECT coalesce(max(run), 0) FROM cairn_run";
+  }
+
+  @Override
+  public String holding() {
+    return " FOR NO KEY UPDATE";
+  }
+
+  @Override
+  public boolean handsOnWritten() {
+    return true;
+  }
+
+  @Override
+  public String overriding() {
+    return " OVERRIDING SYSTEM VALUE";
+  }
+
   /** The planner finds the order by itself. */
   @Override
   public String orderedJoin() {

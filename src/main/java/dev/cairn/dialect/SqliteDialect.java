@@ -124,6 +124,90 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
   }
 
   @Override
+  public String truth(String condition) {
+    return condition;
+  }
+
+  @Override
+  public String isWhole(String expression) {
+    return typeOf(expression) + " = 'integer'";
+  }
+
+  @Override
+  public String bare(String stored) {
+    return "+" + stored;
+  }
+
+  @Override
+  public String greatest(String... values) {
+    return "max(" + String.join(", ", values) + ")";
+  }
+
+  @Override
+  public String least(String... values) {
+    return "min(" + String.join(", ", values) + ")";
+  }
+
+  @Override
+  public OwnColumns ownColumns() {
+    return new OwnColumns("INTEGER", "REAL", "", "INTEGER PRIMARY KEY AUTOINCREMENT");
+  }
+
+  /** Without a declared type what is stored comes back typed exactly. */
+  @Override
+  public String keeping(String type) {
+    return "";
+  }
+
+  @Override
+  public Object kept(Object value) {
+    return value;
+  }
+
+  @Override
+  public Object unkept(Object kept) {
+    return kept;
+  }
+
+  @Override
+  public String writtenOrder() {
+    return "rowid";
+  }
+
+  @Override
+  public String declaredOrder() {
+    return "";
+  }
+
+  @Override
+  public SqlFragment tablesThere(List<String> names) {
+    return SqlFragment.of(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ("
+            + names.stream().map(this::literal).collect(Collectors.joining(", "))
+            + ")");
+  }
+
+  @Override
+  public String lastRun() {
+    return "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'cairn_run'), 0)";
+  }
+
+  @Override
+  public String holding() {
+    return "";
+  }
+
+  @Override
+  public boolean handsOnWritten() {
+    return false;
+  }
+
+  @Override
+  public String overriding() {
+    return "";
+  }
+
+  @Override
   public String orderedJoin() {
     return " CROSS JOIN ";
   }

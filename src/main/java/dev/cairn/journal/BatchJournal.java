@@ -40,7 +40,7 @@ public final class BatchJournal {
     boolean simple =
         step.onConflict() != ConflictPolicy.REPLACE && step.target().triggers().isEmpty();
     this.parents = simple ? ParentProof.of(query) : Optional.empty();
-    this.insertedRows = InsertedRows.of(step, query.columns());
+    this.insertedRows = InsertedRows.of(step, query.columns(), dialect);
   }
 
   /** Whether the fence proves all parents, so that the engine need not check row by row. */
@@ -63,9 +63,13 @@ public final class BatchJournal {
 
   /** Which statement finds rows kept under the policy {@code stop}. */
   public int keptStatement(boolean compareFirst) {
-    return writeStatement(compareFirst)
-        + (insertedRows == InsertedRows.ROWID_FLOOR ? 4 : 2)
-        + (comparesEarlier(compareFirst) ? 1 : 0);
+    int behind =
+        switch (insertedRows) {
+          case HANDED_ON -> 1;
+          case ROWID_FLOOR -> 4;
+          default -> 2;
+        };
+    return writeStatement(compareFirst) + behind + (comparesEarlier(compareFirst) ? 1 : 0);
   }
 
   /**
@@ -92,36 +96,42 @@ public final class BatchJournal {
     Gate gate = compareFirst ? incomplete(place) : Gate.OPEN;
     if (insertedRows == InsertedRows.BEFORE_WRITE) {
       all.add(absentKeys(place, range, gate));
-      all.add(CheckpointRow.set(place, SqlFragment.of("logged = changes()")));
+      all.add(CheckpointRow.set(place, SqlFragment.of("logged = ").then(dialect.rowsChanged())));
     }
     if (step.onConflict() == ConflictPolicy.REPLACE) {
       all.add(preImages(place, range, gate));
-      all.add(CheckpointRow.set(place, SqlFragment.of("replaced = changes()")));
+      all.add(CheckpointRow.set(place, SqlFragment.of("replaced = ").then(dialect.rowsChanged())));
     }
-    all.add(query.insert(range, gate));
-    all.add(
-        CheckpointRow.set(
-            place,
-            SqlFragment.of("written = changes(), source_rows = (")
-                .then(query.sourceRows(range))
-                .then(
-                    compareFirst
-                        ? SqlFragment.of(")")
-                        : SqlFragment.of("), wanted = (").then(query.count(range)).then(")"))));
+    SqlFragment source =
+        SqlFragment.of(", source_rows = (")
+            .then(query.sourceRows(range))
+            .then(
+                compareFirst
+                    ? SqlFragment.of(")")
+                    : SqlFragment.of("), wanted = (").then(query.count(range)).then(")"));
+    if (insertedRows == InsertedRows.HANDED_ON) {
+      all.add(handedOn(place, query.insert(range, gate), source));
+    } else {
+      all.add(query.insert(range, gate));
+      SqlFragment written = SqlFragment.of("written = ").then(dialect.rowsChanged());
+      all.add(CheckpointRow.set(place, written.then(source)));
+    }
     if (comparesEarlier(compareFirst)) {
       all.add(compareEarlier(place, range));
     }
     if (insertedRows == InsertedRows.ROWID_FLOOR) {
       all.add(newKeys(place));
-      all.add(CheckpointRow.set(place, SqlFragment.of("logged = changes()")));
+      all.add(CheckpointRow.set(place, SqlFragment.of("logged = ").then(dialect.rowsChanged())));
     }
     if (step.onConflict() != ConflictPolicy.REPLACE) {
       all.add(keptKeys(place, range));
-      all.add(CheckpointRow.set(place, SqlFragment.of("kept = changes()")));
+      all.add(CheckpointRow.set(place, SqlFragment.of("kept = ").then(dialect.rowsChanged())));
     }
     all.add(tally(place, range));
     all.add(CheckpointRow.heartbeat(place, nowMillis));
-    step.progressName().ifPresent(name -> all.add(progress(name, place, nowMillis)));
+    if (JournalTables.keepsProgress(step, dialect)) {
+      all.add(progress(step.progressName().orElseThrow(), place, nowMillis));
+    }
     return all;
   }
 
@@ -150,10 +160,11 @@ public final class BatchJournal {
   /** The first statement of a batch: it fails unless this batch is the next one, and ours. */
   public SqlFragment fence(BatchPlace place, long nowMillis) {
     String floor =
-        insertedRows == InsertedRows.BEFORE_WRITE
+        insertedRows == InsertedRows.BEFORE_WRITE || insertedRows == InsertedRows.HANDED_ON
             ? "NULL"
             : "(SELECT max(" + rowNumber() + ") FROM " + target() + ")";
-    return CheckpointRow.fence(place, nowMillis, parents.orElse(SqlFragment.of("")), floor);
+    return CheckpointRow.fence(
+        place, nowMillis, parents.orElse(SqlFragment.of("")), floor, dialect);
   }
 
   /** Whether the comparison left anything to write; kept rows are nothing to write. */
@@ -161,13 +172,17 @@ public final class BatchJournal {
     boolean replaces = step.onConflict() == ConflictPolicy.REPLACE;
     return new Gate(
         CheckpointRow.scalar(
-            place, replaces ? "found IS NOT wanted" : "found + differing IS NOT wanted"));
+            place,
+            replaces
+                ? "found IS DISTINCT FROM wanted"
+                : "found + differing IS DISTINCT FROM wanted"));
   }
 
   /** Whether rows that were there before the write can be told by their number. */
   private boolean comparesEarlier(boolean compareFirst) {
     return !compareFirst
         && insertedRows != InsertedRows.BEFORE_WRITE
+        && insertedRows != InsertedRows.HANDED_ON
         && step.onConflict() != ConflictPolicy.REPLACE;
   }
 
@@ -201,6 +216,33 @@ public final class BatchJournal {
         .then("(")
         .then(query.rows(range))
         .then(") AS q WHERE NOT EXISTS (SELECT 1 FROM " + target() + " AS t WHERE " + equal + ")");
+  }
+
+  /**
+   * The write, its keys journalled and counted in one statement, so that no other writer's row can
+   * come between. Under {@code replace} a row that was there has a transaction that replaced it.
+   */
+  private SqlFragment handedOn(BatchPlace place, SqlFragment write, SqlFragment source) {
+    boolean replaces = step.onConflict() == ConflictPolicy.REPLACE;
+    String keys = step.key().stream().map(dialect::quote).collect(Collectors.joining(", "));
+    String fresh = replaces ? " WHERE cairn_fresh" : "";
+    return SqlFragment.of("WITH cairn_w AS (")
+        .then(write)
+        .then(" RETURNING " + keys + (replaces ? ", xmax = 0 AS cairn_fresh" : ""))
+        .then("), cairn_u AS (")
+        .then(undoInsert(step.key()))
+        .then("SELECT ")
+        .then(values(place, "inserted", step.key(), "cairn_w"))
+        .then(" FROM cairn_w" + fresh + ") ")
+        .then(
+            CheckpointRow.set(
+                place,
+                SqlFragment.of(
+                        "written = (SELECT count(*) FROM cairn_w), logged = (SELECT count(*)"
+                            + " FROM cairn_w"
+                            + fresh
+                            + ")")
+                    .then(source)));
   }
 
   private SqlFragment newKeys(BatchPlace place) {
@@ -348,9 +390,14 @@ public final class BatchJournal {
     /** New rows lie above the highest rowid; their keys are journalled, as VACUUM may renumber. */
     ROWID_FLOOR,
     /** Neither can be relied on: the keys that are absent are journalled before the write. */
-    BEFORE_WRITE;
+    BEFORE_WRITE,
+    /** The write itself hands them on to the journal. */
+    HANDED_ON;
 
-    static InsertedRows of(MigrateRows step, List<String> written) {
+    static InsertedRows of(MigrateRows step, List<String> written, Dialect dialect) {
+      if (dialect.handsOnWritten()) {
+        return HANDED_ON;
+      }
       Table target = step.target();
       boolean numbersItself =
           target.rowNumber().isPresent()

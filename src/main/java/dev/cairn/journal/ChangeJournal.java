@@ -82,11 +82,12 @@ public final class ChangeJournal {
     List<SqlFragment> all = new ArrayList<>();
     all.add(fence(place, nowMillis));
     all.add(writeDown(place, writes.done(), images.of(Optional.of(range))));
-    all.add(
-        CheckpointRow.set(place, SqlFragment.of("wanted = changes(), source_rows = changes()")));
+    all.add(CheckpointRow.set(place, wanted()));
     SqlFragment here = behindFloor(place);
     all.add(writes.write(here));
-    all.add(CheckpointRow.set(place, SqlFragment.of("written = changes(), kept = 0")));
+    all.add(
+        CheckpointRow.set(
+            place, SqlFragment.of("kept = 0, written = ").then(dialect.rowsChanged())));
     all.add(tally(place, here));
     all.add(writtenDown(place));
     all.add(CheckpointRow.heartbeat(place, nowMillis));
@@ -110,7 +111,9 @@ public final class ChangeJournal {
             SqlFragment.of(
                 "source_rows = 0, wanted = 0, expected = 0, inserted = 0, identical = 0, kept = 0,"
                     + " replaced = 0, rejected = 0, id_from = coalesce(id_floor, 0) + 1,"
-                    + " id_to = coalesce((SELECT max(rowid) FROM "
+                    + " id_to = coalesce((SELECT max("
+                    + dialect.writtenOrder()
+                    + ") FROM "
                     + writes.undo()
                     + "), 0)")),
         CheckpointRow.heartbeat(place, nowMillis));
@@ -120,11 +123,12 @@ public final class ChangeJournal {
    * The end of a batch of so many rows that were written down; no row where there are none left.
    * Their numbers are in the first checkpoint.
    */
-  public static SqlFragment stagedEnd(BatchPlace place, long after, long rows) {
+  public SqlFragment stagedEnd(BatchPlace place, long after, long rows) {
+    String from = dialect.greatest("id_from - 1", "?");
+    String to = dialect.least("id_to", from + " + ?");
     return SqlFragment.of(
-        "SELECT min(id_to, max(id_from - 1, ?) + ?), min(id_to, max(id_from - 1, ?) + ?)"
-            + " - max(id_from - 1, ?) FROM cairn_checkpoint"
-            + " WHERE run = ? AND lane = ? AND batch = 1 AND max(id_from - 1, ?) < id_to",
+        "SELECT %1$s, %1$s - %2$s FROM cairn_checkpoint WHERE run = ? AND lane = ? AND batch = 1 AND %2$s < id_to"
+            .formatted(to, from),
         after,
         rows,
         after,
@@ -144,7 +148,7 @@ public final class ChangeJournal {
     all.add(mark(place, here));
     all.add(kept(place, here));
     all.add(writes.write(here));
-    all.add(CheckpointRow.set(place, SqlFragment.of("written = changes()")));
+    all.add(CheckpointRow.set(place, SqlFragment.of("written = ").then(dialect.rowsChanged())));
     all.add(tally(place, here));
     all.add(CheckpointRow.heartbeat(place, nowMillis));
     return all;
@@ -161,8 +165,7 @@ public final class ChangeJournal {
     List<SqlFragment> all = new ArrayList<>();
     all.add(fence(place, nowMillis));
     all.add(writeDown(place, "staged", images.of(Optional.empty())));
-    all.add(
-        CheckpointRow.set(place, SqlFragment.of("wanted = changes(), source_rows = changes()")));
+    all.add(CheckpointRow.set(place, wanted()));
     all.add(mark(place, here));
     all.add(kept(place, here));
     if (rewritten) {
@@ -171,7 +174,7 @@ public final class ChangeJournal {
     } else {
       all.add(writes.write(here));
     }
-    all.add(CheckpointRow.set(place, SqlFragment.of("written = changes()")));
+    all.add(CheckpointRow.set(place, SqlFragment.of("written = ").then(dialect.rowsChanged())));
     all.add(tally(place, here));
     all.add(writtenDown(place));
     all.add(CheckpointRow.heartbeat(place, nowMillis));
@@ -194,8 +197,7 @@ public final class ChangeJournal {
     } else {
       KeyRange range = new KeyRange(place.after(), place.upTo());
       all.add(writeDown(place, "rejected", images.of(Optional.of(range))));
-      all.add(
-          CheckpointRow.set(place, SqlFragment.of("wanted = changes(), source_rows = changes()")));
+      all.add(CheckpointRow.set(place, wanted()));
     }
     all.add(
         CheckpointRow.set(
@@ -211,7 +213,15 @@ public final class ChangeJournal {
         place,
         nowMillis,
         SqlFragment.of(""),
-        "(SELECT coalesce(max(rowid), 0) FROM " + writes.undo() + ")");
+        "(SELECT coalesce(max(" + dialect.writtenOrder() + "), 0) FROM " + writes.undo() + ")",
+        dialect);
+  }
+
+  private SqlFragment wanted() {
+    return SqlFragment.of("wanted = ")
+        .then(dialect.rowsChanged())
+        .then(", source_rows = ")
+        .then(dialect.rowsChanged());
   }
 
   private SqlFragment kept(BatchPlace place, SqlFragment here) {
@@ -227,7 +237,9 @@ public final class ChangeJournal {
     return CheckpointRow.set(
         place,
         SqlFragment.of(
-            "id_from = id_floor + 1, id_to = (SELECT coalesce(max(rowid), 0) FROM "
+            "id_from = id_floor + 1, id_to = (SELECT coalesce(max("
+                + dialect.writtenOrder()
+                + "), 0) FROM "
                 + writes.undo()
                 + ")"));
   }
@@ -311,13 +323,22 @@ public final class ChangeJournal {
   }
 
   private SqlFragment behindFloor(BatchPlace place) {
-    return SqlFragment.of("cairn_s.rowid > ").then(CheckpointRow.scalar(place, "id_floor"));
+    return SqlFragment.of("cairn_s." + dialect.writtenOrder() + " > ")
+        .then(CheckpointRow.scalar(place, "id_floor"));
   }
 
-  private static SqlFragment numbered(BatchPlace place) {
+  private SqlFragment numbered(BatchPlace place) {
     return SqlFragment.of(
-        "cairn_s.rowid > max(?, (SELECT id_from - 1 FROM cairn_checkpoint WHERE run = ? AND lane = ?"
-            + " AND batch = 1)) AND cairn_s.rowid <= ? AND cairn_s.cairn_run = ?",
+        "cairn_s."
+            + dialect.writtenOrder()
+            + " > "
+            + dialect.greatest(
+                "?",
+                "(SELECT id_from - 1 FROM cairn_checkpoint WHERE run = ? AND lane = ?"
+                    + " AND batch = 1)")
+            + " AND cairn_s."
+            + dialect.writtenOrder()
+            + " <= ? AND cairn_s.cairn_run = ?",
         place.after().orElse(0L),
         place.run(),
         (long) place.lane(),

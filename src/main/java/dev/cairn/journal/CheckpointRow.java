@@ -1,5 +1,6 @@
 package dev.cairn.journal;
 
+import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 
 /**
@@ -16,20 +17,22 @@ final class CheckpointRow {
    *
    * @param alsoHolds a further condition without which the batch fails; empty text for none
    * @param floor SQL for the highest number behind which the batch's new rows will lie
+   * @param dialect the database's SQL
    */
-  static SqlFragment fence(BatchPlace place, long nowMillis, SqlFragment alsoHolds, String floor) {
+  static SqlFragment fence(
+      BatchPlace place, long nowMillis, SqlFragment alsoHolds, String floor, Dialect dialect) {
     SqlFragment owned =
         SqlFragment.of(
             "(SELECT epoch FROM cairn_run WHERE run = ? AND status = 'RUNNING' AND epoch = ?"
                 + " AND (? = 1 OR EXISTS (SELECT 1 FROM cairn_checkpoint WHERE run = ? AND lane = ?"
-                + " AND batch = ? AND to_key IS ?))",
+                + " AND batch = ? AND to_key IS NOT DISTINCT FROM ?))",
             place.run(),
             place.epoch(),
             place.batch(),
             place.run(),
             (long) place.lane(),
             place.batch() - 1,
-            place.after().orElse(null));
+            dialect.kept(place.after().orElse(null)));
     if (!alsoHolds.sql().isEmpty()) {
       owned = owned.then(" AND ").then(alsoHolds);
     }
@@ -40,7 +43,11 @@ final class CheckpointRow {
             (long) place.lane(),
             place.batch())
         .then(owned)
-        .then("), ?, ?, ?, " + floor + ")", place.after().orElse(null), place.upTo(), nowMillis);
+        .then(
+            dialect.holding() + "), ?, ?, ?, " + floor + ")",
+            dialect.kept(place.after().orElse(null)),
+            dialect.kept(place.upTo()),
+            nowMillis);
   }
 
   /** Notes something in it. */

@@ -8,6 +8,7 @@ import dev.cairn.database.BatchOutcome.RolledBack;
 import dev.cairn.database.BatchOutcome.Unknown;
 import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
+import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
@@ -30,12 +31,10 @@ public final class Journal {
 
   private static final int PAGE = 100;
 
-  private static final String LAST_NUMBER =
-      "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'cairn_run'), 0)";
-
   private static final int STORING_TRIES = 20;
 
   private final Database database;
+  private final Dialect dialect;
   private final Clock clock;
   private final ProcessIdentity self;
 
@@ -45,6 +44,7 @@ public final class Journal {
    */
   public Journal(Database database, Clock clock, ProcessIdentity self) {
     this.database = database;
+    this.dialect = database.dialect();
     this.clock = clock;
     this.self = self;
   }
@@ -143,8 +143,8 @@ public final class Journal {
    */
   private long nextNumber() {
     try (ReadView view = database.view()) {
-      SqlFragment last = SqlFragment.of(LAST_NUMBER);
-      long format = RunReader.formatAnd(view, last);
+      SqlFragment last = SqlFragment.of(dialect.lastRun());
+      long format = RunReader.formatAnd(view, dialect, last);
       if (format != JournalTables.FIRST_FORMAT) {
         return format == 0 ? 1 : 1 + view.number(last);
       }
@@ -186,7 +186,7 @@ public final class Journal {
                     moment,
                     run.id(),
                     run.owner().epoch()),
-                SqlFragment.of("SELECT changes()")));
+                changed()));
     List<List<Object>> results = committed(outcome, "the run could not be taken over");
     Run now = run(run.id());
     boolean before = now.owner().epoch() == run.owner().epoch() + 1 && isOwn(now, moment);
@@ -237,14 +237,15 @@ public final class Journal {
             clock.millis(),
             run.id(),
             run.owner().epoch()));
-    statements.add(SqlFragment.of("SELECT changes()"));
+    statements.add(changed());
     if (status == RunStatus.SUCCEEDED && run.kind() == RunKind.UNDO) {
       // In the same transaction: what is taken back is never shown as standing, nor the reverse.
       statements.add(
           SqlFragment.of(
-              "UPDATE cairn_run SET status = 'UNDONE', reason = ? WHERE run = ? AND changes() = 1",
-              "taken back by run " + run.id(),
-              Undoing.undone(run)));
+                  "UPDATE cairn_run SET status = 'UNDONE', reason = ? WHERE run = ? AND 1 = ",
+                  "taken back by run " + run.id(),
+                  Undoing.undone(run))
+              .then(dialect.rowsChanged()));
     }
     return statements;
   }
@@ -307,7 +308,7 @@ public final class Journal {
                             + " AND NOT EXISTS (SELECT 1 FROM cairn_checkpoint AS c"
                             + " WHERE c.run = cairn_run.run)",
                         run.id()),
-                    SqlFragment.of("SELECT changes()"))));
+                    changed())));
     List<List<Object>> results = committed(outcome, "the run's status could not be changed");
     return ((Number) results.get(1).get(0)).longValue() == 1;
   }
@@ -331,6 +332,10 @@ public final class Journal {
     }
   }
 
+  private SqlFragment changed() {
+    return SqlFragment.of("SELECT ").then(dialect.rowsChanged());
+  }
+
   private static CairnException atWork(Run run) {
     return CairnException.stopped(
             "at-work",
@@ -342,7 +347,7 @@ public final class Journal {
   /** A journal of the first format gets what is new; two processes that do it do it once. */
   private void upgrade() {
     while (format() == JournalTables.FIRST_FORMAT) {
-      BatchOutcome outcome = database.atomically(AtomicBatch.of(JournalTables.upgrade()));
+      BatchOutcome outcome = database.atomically(AtomicBatch.of(JournalTables.upgrade(dialect)));
       boolean again = outcome instanceof RolledBack failed && failed.reason() == Reason.CONSTRAINT;
       if (!again) {
         committed(outcome, "the journal could not be brought up to date");
@@ -352,7 +357,7 @@ public final class Journal {
 
   private long format() {
     try (ReadView view = database.view()) {
-      return RunReader.format(view);
+      return RunReader.format(view, dialect);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.RunScript;
 import dev.cairn.plan.StepSequence;
 import dev.cairn.plan.TouchedTable;
+import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,14 +33,14 @@ final class JournalTables {
   static final int FIRST_FORMAT = 1;
 
   private static final String JOURNAL =
-      "CREATE TABLE IF NOT EXISTS cairn_journal (format INTEGER NOT NULL)";
+      "CREATE TABLE IF NOT EXISTS cairn_journal (format {number} NOT NULL)";
   private static final String RUN =
-      "CREATE TABLE IF NOT EXISTS cairn_run (run INTEGER PRIMARY KEY AUTOINCREMENT,"
+      "CREATE TABLE IF NOT EXISTS cairn_run (run {run},"
           + " plan TEXT NOT NULL, plan_text TEXT NOT NULL, where_text TEXT, token TEXT NOT NULL,"
           + " target_table TEXT NOT NULL, schema_fingerprint TEXT NOT NULL, approved_by TEXT NOT NULL,"
-          + " status TEXT NOT NULL, epoch INTEGER NOT NULL, owner_pid INTEGER NOT NULL,"
-          + " owner_host TEXT NOT NULL, heartbeat_ms INTEGER NOT NULL, started_ms INTEGER NOT NULL,"
-          + " seconds REAL NOT NULL DEFAULT 0, reason TEXT, tool_version TEXT NOT NULL,"
+          + " status TEXT NOT NULL, epoch {number} NOT NULL, owner_pid {number} NOT NULL,"
+          + " owner_host TEXT NOT NULL, heartbeat_ms {number} NOT NULL, started_ms {number} NOT NULL,"
+          + " seconds {real} NOT NULL DEFAULT 0, reason TEXT, tool_version TEXT NOT NULL,"
           + " kind TEXT NOT NULL DEFAULT 'plan')";
 
   /** Two processes that start the same plan at once: the second violates this. */
@@ -48,9 +49,9 @@ final class JournalTables {
           + RunStatus.openList();
 
   private static final String LANE =
-      "CREATE TABLE IF NOT EXISTS cairn_lane (run INTEGER NOT NULL, lane INTEGER NOT NULL, value,"
-          + " bound, mapping TEXT NOT NULL, source_rows INTEGER NOT NULL, expected_rows INTEGER NOT NULL,"
-          + " done INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (run, lane))";
+      "CREATE TABLE IF NOT EXISTS cairn_lane (run {number} NOT NULL, lane {number} NOT NULL, value {any},"
+          + " bound {any}, mapping TEXT NOT NULL, source_rows {number} NOT NULL, expected_rows {number} NOT NULL,"
+          + " done {number} NOT NULL DEFAULT 0, PRIMARY KEY (run, lane))";
 
   /**
    * The key is the fence: a stale or doubled batch violates it. The epoch is selected from the run
@@ -58,20 +59,20 @@ final class JournalTables {
    * conservation law; no term of it is computed from {@code expected}.
    */
   private static final String CHECKPOINT =
-      "CREATE TABLE IF NOT EXISTS cairn_checkpoint (run INTEGER NOT NULL, lane INTEGER NOT NULL,"
-          + " batch INTEGER NOT NULL, epoch INTEGER NOT NULL, from_key, to_key, at_ms INTEGER NOT NULL,"
-          + " source_rows INTEGER, wanted INTEGER, found INTEGER, differing INTEGER, written INTEGER,"
-          + " expected INTEGER, inserted INTEGER, identical INTEGER, kept INTEGER, replaced INTEGER,"
-          + " rejected INTEGER, id_floor INTEGER, id_from INTEGER, id_to INTEGER, logged INTEGER,"
-          + " updated INTEGER NOT NULL DEFAULT 0, deleted INTEGER NOT NULL DEFAULT 0,"
+      "CREATE TABLE IF NOT EXISTS cairn_checkpoint (run {number} NOT NULL, lane {number} NOT NULL,"
+          + " batch {number} NOT NULL, epoch {number} NOT NULL, from_key {any}, to_key {any}, at_ms {number} NOT NULL,"
+          + " source_rows {number}, wanted {number}, found {number}, differing {number}, written {number},"
+          + " expected {number}, inserted {number}, identical {number}, kept {number}, replaced {number},"
+          + " rejected {number}, id_floor {number}, id_from {number}, id_to {number}, logged {number},"
+          + " updated {number} NOT NULL DEFAULT 0, deleted {number} NOT NULL DEFAULT 0,"
           + " PRIMARY KEY (run, lane, batch),"
           + " CONSTRAINT conservation CHECK (expected IS NULL OR coalesce(expected ="
-          + " inserted + identical + kept + replaced + rejected + updated + deleted, 0)),"
+          + " inserted + identical + kept + replaced + rejected + updated + deleted, FALSE)),"
           + " CONSTRAINT journalled CHECK (expected IS NULL OR logged IS NULL"
-          + " OR coalesce(logged = inserted + updated + deleted, 0)),"
+          + " OR coalesce(logged = inserted + updated + deleted, FALSE)),"
           + " CONSTRAINT counted CHECK (expected IS NULL OR coalesce(inserted >= 0 AND identical >= 0"
           + " AND kept >= 0 AND replaced >= 0 AND rejected >= 0 AND updated >= 0"
-          + " AND deleted >= 0, 0)))";
+          + " AND deleted >= 0, FALSE)))";
 
   private static final String FIRST_CHECKPOINT_COLUMNS =
       "run, lane, batch, epoch, from_key, to_key, at_ms, source_rows, wanted, found, differing,"
@@ -82,9 +83,9 @@ final class JournalTables {
    * Which columns of which undo table a change filled: NULL there is a value, elsewhere nothing.
    */
   private static final String TOUCHED =
-      "CREATE TABLE IF NOT EXISTS cairn_touched (run INTEGER NOT NULL, target TEXT NOT NULL,"
-          + " column_name TEXT NOT NULL, key_position INTEGER NOT NULL, has_before INTEGER NOT NULL,"
-          + " has_after INTEGER NOT NULL, PRIMARY KEY (run, target, column_name))";
+      "CREATE TABLE IF NOT EXISTS cairn_touched (run {number} NOT NULL, target TEXT NOT NULL,"
+          + " column_name TEXT NOT NULL, key_position {number} NOT NULL, has_before {number} NOT NULL,"
+          + " has_after {number} NOT NULL, PRIMARY KEY (run, target, column_name))";
 
   /** As the point migration plan has it, so that its progress query works as written. */
   private static final String PROGRESS =
@@ -102,10 +103,10 @@ final class JournalTables {
   }
 
   /** The statements that make whatever a run needs and the catalog lacks. */
-  static List<SqlFragment> create() {
+  static List<SqlFragment> create(Dialect dialect) {
     List<SqlFragment> statements = new ArrayList<>();
     for (String ddl : List.of(JOURNAL, RUN, OPEN_RUN, LANE, CHECKPOINT, TOUCHED)) {
-      statements.add(SqlFragment.of(ddl));
+      statements.add(SqlFragment.of(dialect.ownColumns().in(ddl)));
     }
     statements.add(
         SqlFragment.of(
@@ -119,7 +120,7 @@ final class JournalTables {
   static List<SqlFragment> create(Catalog catalog, PlanStep step, Dialect dialect) {
     List<SqlFragment> statements = new ArrayList<>();
     if (step instanceof MigrateRows migration) {
-      if (migration.progressName().isPresent()) {
+      if (keepsProgress(migration, dialect)) {
         statements.add(SqlFragment.of(PROGRESS));
       }
       Set<String> columns = new LinkedHashSet<>(migration.key());
@@ -135,7 +136,7 @@ final class JournalTables {
             UndoTables.create(catalog, touched.table(), UndoTables.columns(touched), dialect));
       }
     } else if (step instanceof RebuildTable rebuild) {
-      statements.add(SqlFragment.of(RebuildTables.CREATE));
+      statements.add(SqlFragment.of(dialect.ownColumns().in(RebuildTables.CREATE)));
       statements.addAll(
           UndoTables.create(catalog, rebuild.old(), UndoTables.columns(rebuild.kept()), dialect));
     } else if (step instanceof RunScript script) {
@@ -144,7 +145,7 @@ final class JournalTables {
             UndoTables.create(catalog, touched.table(), UndoTables.columns(touched), dialect));
       }
     } else if (step instanceof StepSequence) {
-      statements.add(SqlFragment.of(StepRuns.CREATE));
+      statements.add(SqlFragment.of(dialect.ownColumns().in(StepRuns.CREATE)));
     }
     return statements;
   }
@@ -170,8 +171,13 @@ final class JournalTables {
     return statements;
   }
 
+  /** Whether a run keeps a row of the table that the point migration plan has. */
+  static boolean keepsProgress(MigrateRows migration, Dialect dialect) {
+    return migration.progressName().isPresent() && dialect.flavour() == Flavour.SQLITE;
+  }
+
   /** Notes for the newest run which columns of a table are kept. */
-  static SqlFragment note(TouchedTable touched) {
+  static SqlFragment note(TouchedTable touched, Dialect dialect) {
     List<SqlFragment> rows = new ArrayList<>();
     if (touched.key().isEmpty()) {
       rows.add(row("rowid", 1, true, true));
@@ -197,9 +203,10 @@ final class JournalTables {
             touched.table().name())
         .then(values)
         .then(
-            ") AS v WHERE 1 ON CONFLICT (run, target, column_name) DO UPDATE SET"
-                + " has_before = max(has_before, excluded.has_before),"
-                + " has_after = max(has_after, excluded.has_after)");
+            ") AS v WHERE TRUE ON CONFLICT (run, target, column_name) DO UPDATE SET has_before = "
+                + dialect.greatest("cairn_touched.has_before", "excluded.has_before")
+                + ", has_after = "
+                + dialect.greatest("cairn_touched.has_after", "excluded.has_after"));
   }
 
   private static SqlFragment row(String column, int position, boolean before, boolean after) {
@@ -211,7 +218,7 @@ final class JournalTables {
    * The statements that bring a journal of the first format up to date. The second makes the whole
    * fail where another process did it in the meantime.
    */
-  static List<SqlFragment> upgrade() {
+  static List<SqlFragment> upgrade(Dialect dialect) {
     List<SqlFragment> statements = new ArrayList<>();
     statements.add(
         SqlFragment.of(
@@ -227,7 +234,7 @@ final class JournalTables {
             "INSERT INTO cairn_checkpoint (%1$s) SELECT %1$s FROM cairn_checkpoint_first"
                 .formatted(FIRST_CHECKPOINT_COLUMNS),
             "DROP TABLE cairn_checkpoint_first")) {
-      statements.add(SqlFragment.of(sql));
+      statements.add(SqlFragment.of(dialect.ownColumns().in(sql)));
     }
     return statements;
   }

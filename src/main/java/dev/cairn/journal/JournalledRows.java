@@ -83,7 +83,7 @@ public record JournalledRows(
                 + partition
                 + " ORDER BY cairn_seq DESC) AS cairn_last FROM (")
         .then(events(dialect))
-        .then(")) WHERE cairn_last = 1");
+        .then(") AS events) AS ends WHERE cairn_last = 1");
   }
 
   /**
@@ -117,10 +117,10 @@ public record JournalledRows(
     List<String> ends = keysAfter(dialect);
     List<String> moved = new ArrayList<>();
     for (int i = 0; i < ends.size(); i++) {
-      moved.add(was(named().get(i), dialect) + " IS NOT " + ends.get(i));
+      moved.add(was(named().get(i), dialect) + " IS DISTINCT FROM " + ends.get(i));
     }
     return SqlFragment.of(
-        "SELECT NOT EXISTS (SELECT 1 FROM "
+        "SELECT CASE WHEN NOT EXISTS (SELECT 1 FROM "
             + undo(dialect)
             + " WHERE cairn_run = ? AND cairn_kind = 'updated' AND ("
             + String.join(" OR ", moved)
@@ -130,7 +130,7 @@ public record JournalledRows(
             + DONE
             + " GROUP BY "
             + String.join(", ", ends)
-            + " HAVING count(*) > 1)",
+            + " HAVING count(*) > 1) THEN 1 ELSE 0 END",
         run,
         run);
   }
@@ -147,8 +147,13 @@ public record JournalledRows(
             select.add(
                 dialect.quote(UndoTables.written(c)) + " AS " + dialect.quote("cairn_a_" + c)));
     return SqlFragment.of(
-        "SELECT rowid AS cairn_seq, cairn_kind <> 'inserted' AS cairn_before,"
-            + " cairn_kind <> 'deleted' AS cairn_after, "
+        "SELECT "
+            + dialect.writtenOrder()
+            + " AS cairn_seq, "
+            + dialect.truth("cairn_kind <> 'inserted'")
+            + " AS cairn_before, "
+            + dialect.truth("cairn_kind <> 'deleted'")
+            + " AS cairn_after, "
             + String.join(", ", select)
             + " FROM "
             + undo(dialect)
@@ -182,7 +187,7 @@ public record JournalledRows(
       String is = dialect.quote(UndoTables.written(column));
       old.add(was + " AS cairn_k" + (old.size() + 1));
       now.add((key.isEmpty() ? is : "coalesce(" + is + ", " + was + ")"));
-      moved.add(was + " IS NOT " + now.get(now.size() - 1));
+      moved.add(was + " IS DISTINCT FROM " + now.get(now.size() - 1));
     }
     String values = rest().stream().map(c -> ", " + dialect.quote(c)).collect(Collectors.joining());
     String nothing = ", NULL".repeat(rest().size());
@@ -194,21 +199,24 @@ public record JournalledRows(
             + values
             + " FROM (SELECT *, row_number() OVER (PARTITION BY "
             + partition
-            + " ORDER BY cairn_seq) AS cairn_first FROM (SELECT rowid * 2 AS cairn_seq,"
-            + " 1 AS cairn_there, "
+            + " ORDER BY cairn_seq) AS cairn_first FROM (SELECT "
+            + dialect.writtenOrder()
+            + " * 2 AS cairn_seq, 1 AS cairn_there, "
             + String.join(", ", old)
             + values
             + " FROM "
             + undo(dialect)
             + " WHERE cairn_run = ? AND cairn_kind IN ('deleted', 'updated')"
-            + " UNION ALL SELECT rowid * 2 + 1, 0, "
+            + " UNION ALL SELECT "
+            + dialect.writtenOrder()
+            + " * 2 + 1, 0, "
             + String.join(", ", now)
             + nothing
             + " FROM "
             + undo(dialect)
             + " WHERE cairn_run = ? AND (cairn_kind = 'inserted' OR cairn_kind = 'updated' AND ("
             + String.join(" OR ", moved)
-            + ")))) WHERE cairn_first = 1",
+            + "))) AS events) AS starts WHERE cairn_first = 1",
         run,
         run);
   }
@@ -258,7 +266,7 @@ public record JournalledRows(
       String end = number ? is : "coalesce(" + is + ", " + was + ")";
       old.add(was + " AS cairn_k" + (old.size() + 1));
       now.add(end + " AS cairn_k" + (now.size() + 1));
-      moved.add(was + " IS NOT " + end);
+      moved.add(was + " IS DISTINCT FROM " + end);
     }
     String nothing =
         after.stream().map(c -> ", NULL AS " + dialect.quote(c)).collect(Collectors.joining());
@@ -267,7 +275,9 @@ public record JournalledRows(
             .map(c -> ", " + dialect.quote(UndoTables.written(c)) + " AS " + dialect.quote(c))
             .collect(Collectors.joining());
     return SqlFragment.of(
-            "SELECT rowid * 2 AS cairn_seq, 0 AS cairn_there, 0 AS cairn_put, "
+            "SELECT "
+                + dialect.writtenOrder()
+                + " * 2 AS cairn_seq, 0 AS cairn_there, 0 AS cairn_put, "
                 + String.join(", ", old)
                 + nothing
                 + " FROM "
@@ -278,7 +288,11 @@ public record JournalledRows(
                 + "))",
             run)
         .then(
-            " UNION ALL SELECT rowid * 2 + 1, 1, cairn_kind = 'inserted', "
+            " UNION ALL SELECT "
+                + dialect.writtenOrder()
+                + " * 2 + 1, 1, "
+                + dialect.truth("cairn_kind = 'inserted'")
+                + ", "
                 + String.join(", ", now)
                 + values
                 + " FROM "

@@ -32,7 +32,7 @@ public final class KeptKeys {
     String keys = step.key().stream().map(dialect::quote).collect(Collectors.joining(", "));
     String stored =
         step.key().stream()
-            .map(key -> "+t." + dialect.quote(key))
+            .map(key -> dialect.bare("t." + dialect.quote(key)))
             .collect(Collectors.joining(", "));
     String among =
         "("

@@ -2,6 +2,7 @@ package dev.cairn.journal;
 
 import dev.cairn.catalog.Catalog;
 import dev.cairn.database.Database;
+import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.Approved;
 import dev.cairn.plan.ChangeRows;
@@ -35,21 +36,22 @@ final class NewRun {
       long number,
       long now) {
     Measured measured = approved.measured();
+    Dialect dialect = database.dialect();
     Catalog catalog = database.catalog();
     PlanStep step = measured.plan().step();
-    List<SqlFragment> statements = new ArrayList<>(JournalTables.create());
+    List<SqlFragment> statements = new ArrayList<>(JournalTables.create(dialect));
     List<RestoreRows> restores = measured.plan().restores();
-    statements.addAll(JournalTables.create(catalog, step, database.dialect()));
-    statements.addAll(JournalTables.create(catalog, restores, database.dialect()));
+    statements.addAll(JournalTables.create(catalog, step, dialect));
+    statements.addAll(JournalTables.create(catalog, restores, dialect));
     statements.add(insertRun(approved, self, number, now));
     if (step instanceof ChangeRows change) {
-      change.touched().forEach(touched -> statements.add(JournalTables.note(touched)));
+      change.touched().forEach(touched -> statements.add(JournalTables.note(touched, dialect)));
     } else if (step instanceof RebuildTable rebuild) {
-      statements.add(JournalTables.note(rebuild.kept()));
+      statements.add(JournalTables.note(rebuild.kept(), dialect));
     }
-    restores.forEach(each -> statements.add(JournalTables.note(each.target())));
+    restores.forEach(each -> statements.add(JournalTables.note(each.target(), dialect)));
     if (step instanceof RunScript script) {
-      script.touched().forEach(touched -> statements.add(JournalTables.note(touched)));
+      script.touched().forEach(touched -> statements.add(JournalTables.note(touched, dialect)));
     }
     int place = 0;
     for (Lane lane : measured.lanes()) {
@@ -58,8 +60,8 @@ final class NewRun {
               "INSERT INTO cairn_lane (run, lane, value, bound, mapping, source_rows, expected_rows)"
                   + " SELECT max(run), ?, ?, ?, ?, ?, ? FROM cairn_run",
               (long) place++,
-              lane.value(),
-              lane.bound(),
+              dialect.kept(lane.value()),
+              dialect.kept(lane.bound()),
               lane.mapping(),
               lane.sourceRows(),
               lane.expectedRows()));

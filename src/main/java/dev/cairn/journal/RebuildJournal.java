@@ -81,7 +81,8 @@ public final class RebuildJournal {
             place,
             nowMillis,
             schemaIs(step.swap().all(), List.of()),
-            "(SELECT coalesce(max(rowid), 0) FROM " + undo() + ")"),
+            "(SELECT coalesce(max(rowid), 0) FROM " + undo() + ")",
+            dialect),
         "the schema is no longer the one that was planned");
     before();
     copy();

@@ -15,8 +15,8 @@ import java.util.Map;
  */
 final class RebuildTables {
   static final String CREATE =
-      "CREATE TABLE IF NOT EXISTS cairn_rebuild (run INTEGER NOT NULL, item TEXT NOT NULL,"
-          + " name TEXT NOT NULL, position INTEGER NOT NULL, table_name TEXT NOT NULL, value,"
+      "CREATE TABLE IF NOT EXISTS cairn_rebuild (run {number} NOT NULL, item TEXT NOT NULL,"
+          + " name TEXT NOT NULL, position {number} NOT NULL, table_name TEXT NOT NULL, value {any},"
           + " PRIMARY KEY (run, item, name))";
 
   private RebuildTables() {}

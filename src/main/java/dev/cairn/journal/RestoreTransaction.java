@@ -68,7 +68,7 @@ public final class RestoreTransaction {
                 ? "(SELECT coalesce(sum(kept), 0) FROM cairn_checkpoint WHERE run = "
                     + first.run()
                     + ") = 0"
-                : "1"));
+                : "TRUE"));
     all.add(unless(first, broken + " <= c.found"));
     return all;
   }

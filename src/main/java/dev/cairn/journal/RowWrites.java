@@ -52,7 +52,9 @@ record RowWrites(ChangeKind kind, TouchedTable target, Dialect dialect) {
                 + table()
                 + " ("
                 + list(into, "")
-                + ") SELECT "
+                + ")"
+                + dialect.overriding()
+                + " SELECT "
                 + list(from, "cairn_s."))
         .then(ours(here));
   }

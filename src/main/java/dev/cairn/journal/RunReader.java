@@ -3,6 +3,7 @@ package dev.cairn.journal;
 import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.RowStream;
+import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import java.util.ArrayList;
@@ -13,10 +14,7 @@ import java.util.stream.Stream;
 
 /** Reads runs with their lanes and checkpoints. */
 final class RunReader {
-  private static final SqlFragment TABLES =
-      SqlFragment.of(
-          "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN"
-              + " ('cairn_journal', 'cairn_run')");
+  private static final List<String> TABLES = List.of("cairn_journal", "cairn_run");
   private static final SqlFragment FORMAT = SqlFragment.of("SELECT format FROM cairn_journal");
   private static final String CHANGED = "coalesce(sum(c.updated), 0), coalesce(sum(c.deleted), 0)";
   private static final String COLUMNS =
@@ -29,31 +27,32 @@ final class RunReader {
           + " coalesce(sum(c.expected), 0), coalesce(sum(c.inserted), 0),"
           + " coalesce(sum(c.identical), 0), coalesce(sum(c.kept), 0),"
           + " coalesce(sum(c.replaced), 0), coalesce(sum(c.rejected), 0),"
-          + " coalesce(sum(c.batch IS NOT NULL AND c.expected IS NULL), 0), l.mapping, %s"
+          + " count(*) FILTER (WHERE c.batch IS NOT NULL AND c.expected IS NULL), l.mapping, %s"
           + " FROM cairn_lane l LEFT JOIN cairn_checkpoint c ON c.run = l.run AND c.lane = l.lane"
-          + " WHERE l.run = ? GROUP BY l.lane ORDER BY l.lane";
+          + " WHERE l.run = ? GROUP BY l.run, l.lane ORDER BY l.lane";
 
   private RunReader() {}
 
   /** The run of that number, where there is one. */
   static Optional<Run> read(Database database, long run) {
-    return again(database, view -> read(view, run).stream().toList()).stream().findFirst();
+    return again(database, view -> read(view, database.dialect(), run).stream().toList()).stream()
+        .findFirst();
   }
 
   /** The same of what a view sees. */
-  static Optional<Run> read(ReadView view, long run) {
+  static Optional<Run> read(ReadView view, Dialect dialect, long run) {
     String which = "WHERE run = " + run;
     view.ahead(
         List.of(
-            TABLES,
+            dialect.tablesThere(TABLES),
             FORMAT,
             SqlFragment.of(COLUMNS.formatted("kind") + which),
             SqlFragment.of(LANES.formatted(CHANGED), run)));
-    return found(view, which).stream().findFirst();
+    return found(view, dialect, which).stream().findFirst();
   }
 
   static List<Run> read(Database database, String which) {
-    return again(database, view -> read(view, which));
+    return again(database, view -> read(view, database.dialect(), which));
   }
 
   /** Where an answer is lost on the way, it is read again, for as long as the database is tried. */
@@ -71,13 +70,17 @@ final class RunReader {
     }
   }
 
-  static List<Run> read(ReadView view, String which) {
-    view.ahead(List.of(TABLES, FORMAT, SqlFragment.of(COLUMNS.formatted("kind") + which)));
-    return found(view, which);
+  static List<Run> read(ReadView view, Dialect dialect, String which) {
+    view.ahead(
+        List.of(
+            dialect.tablesThere(TABLES),
+            FORMAT,
+            SqlFragment.of(COLUMNS.formatted("kind") + which)));
+    return found(view, dialect, which);
   }
 
-  private static List<Run> found(ReadView view, String which) {
-    long format = format(view);
+  private static List<Run> found(ReadView view, Dialect dialect, String which) {
+    long format = format(view, dialect);
     if (format == 0) {
       return List.of();
     }
@@ -87,21 +90,21 @@ final class RunReader {
     List<Run> runs = new ArrayList<>();
     try (RowStream rows = view.query(SqlFragment.of(columns + which))) {
       while (rows.next()) {
-        runs.add(run(view, rows, lanes));
+        runs.add(run(view, dialect, rows, lanes));
       }
     }
     return runs;
   }
 
   /** The journal's format as {@link #format} has it, and the answer to one more question. */
-  static long formatAnd(ReadView view, SqlFragment more) {
-    view.ahead(List.of(TABLES, FORMAT, more));
-    return format(view);
+  static long formatAnd(ReadView view, Dialect dialect, SqlFragment more) {
+    view.ahead(List.of(dialect.tablesThere(TABLES), FORMAT, more));
+    return format(view, dialect);
   }
 
   /** The journal's format; 0 where there is none. Fails with exit 4 where it is none of ours. */
-  static long format(ReadView view) {
-    long tables = view.number(TABLES);
+  static long format(ReadView view, Dialect dialect) {
+    long tables = view.number(dialect.tablesThere(TABLES));
     if (tables == 0) {
       return 0;
     }
@@ -120,7 +123,7 @@ final class RunReader {
     return (Long) number;
   }
 
-  private static Run run(ReadView view, RowStream rows, String lanes) {
+  private static Run run(ReadView view, Dialect dialect, RowStream rows, String lanes) {
     long id = rows.number(0);
     return new Run(
         id,
@@ -136,7 +139,7 @@ final class RunReader {
         ((Number) rows.value(13)).doubleValue(),
         Optional.ofNullable(rows.text(14)),
         RunKind.of(rows.text(15)),
-        lanes(view, id, lanes));
+        lanes(view, dialect, id, lanes));
   }
 
   private static RunStatus status(long run, String word) {
@@ -150,7 +153,7 @@ final class RunReader {
                     .hint("the journal was changed by hand"));
   }
 
-  private static List<LaneState> lanes(ReadView view, long run, String query) {
+  private static List<LaneState> lanes(ReadView view, Dialect dialect, long run, String query) {
     List<LaneState> lanes = new ArrayList<>();
     try (RowStream rows = view.query(SqlFragment.of(query, run))) {
       while (rows.next()) {
@@ -166,13 +169,13 @@ final class RunReader {
         lanes.add(
             new LaneState(
                 (int) rows.number(0),
-                rows.value(1),
-                rows.value(2),
+                dialect.unkept(rows.value(1)),
+                dialect.unkept(rows.value(2)),
                 rows.text(16),
                 rows.number(3),
                 rows.number(4),
                 rows.number(6),
-                rows.value(7),
+                dialect.unkept(rows.value(7)),
                 rows.number(8),
                 rows.number(5) != 0,
                 new BatchTally(

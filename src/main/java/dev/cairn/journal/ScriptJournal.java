@@ -60,7 +60,10 @@ public final class ScriptJournal {
     SqlFragment schema =
         SqlFragment.of("(SELECT schema_version FROM pragma_schema_version) = ?", schemaVersion);
     parts.add(
-        new Part(CheckpointRow.fence(place, nowMillis, schema, "0"), Purpose.FENCE, "the fence"));
+        new Part(
+            CheckpointRow.fence(place, nowMillis, schema, "0", dialect),
+            Purpose.FENCE,
+            "the fence"));
     own(CheckpointRow.set(place, SqlFragment.of("written = 0")));
     for (Condition condition : step.requires()) {
       check(condition, Purpose.REQUIRES);

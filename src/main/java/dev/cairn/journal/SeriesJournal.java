@@ -40,8 +40,13 @@ public final class SeriesJournal {
 
   /** The statements that store the run. */
   public static List<SqlFragment> begin(
-      ReadView view, Catalog catalog, ChangeRows first, ProcessIdentity self, long nowMillis) {
-    return TypedJournal.store(view, catalog, first, self, nowMillis);
+      ReadView view,
+      Catalog catalog,
+      ChangeRows first,
+      Dialect dialect,
+      ProcessIdentity self,
+      long nowMillis) {
+    return TypedJournal.store(view, catalog, first, dialect, self, nowMillis);
   }
 
   /** The series of the run that was stored last, in this transaction. */
@@ -56,7 +61,7 @@ public final class SeriesJournal {
 
   /** The checkpoint, once and before anything else is written. */
   public List<SqlFragment> fence() {
-    return List.of(CheckpointRow.fence(place, nowMillis, SqlFragment.of(""), "0"));
+    return List.of(CheckpointRow.fence(place, nowMillis, SqlFragment.of(""), "0", dialect));
   }
 
   /** Whether what the change writes is seen already. */
@@ -94,7 +99,7 @@ public final class SeriesJournal {
       tables.put(name, watched);
       statements.addAll(
           UndoTables.create(catalog, touched.table(), UndoTables.columns(touched), dialect));
-      statements.add(JournalTables.note(touched));
+      statements.add(JournalTables.note(touched, dialect));
     }
     String event = event(change.kind());
     watched.events().add(event);

@@ -17,8 +17,8 @@ import java.util.Optional;
  */
 public final class StepRuns {
   static final String CREATE =
-      "CREATE TABLE IF NOT EXISTS cairn_step (run INTEGER NOT NULL, step INTEGER NOT NULL,"
-          + " child INTEGER NOT NULL UNIQUE, PRIMARY KEY (run, step, child))";
+      "CREATE TABLE IF NOT EXISTS cairn_step (run {number} NOT NULL, step {number} NOT NULL,"
+          + " child {number} NOT NULL UNIQUE, PRIMARY KEY (run, step, child))";
 
   private final Database database;
   private final Journal journal;
@@ -101,7 +101,7 @@ public final class StepRuns {
             (long) link.step(),
             whole.id(),
             whole.owner().epoch(),
-            child.id(),
+            database.dialect().kept(child.id()),
             child.id());
     BatchOutcome outcome =
         database.atomically(
@@ -133,10 +133,7 @@ public final class StepRuns {
   private List<Long> numbers(String sql) {
     List<Long> numbers = new ArrayList<>();
     try (ReadView view = database.view()) {
-      boolean there =
-          view.number(
-                  SqlFragment.of("SELECT count(*) FROM sqlite_schema WHERE name = 'cairn_step'"))
-              > 0;
+      boolean there = view.number(database.dialect().tablesThere(List.of("cairn_step"))) > 0;
       if (there) {
         view.rows(SqlFragment.of(sql)).forEach(row -> numbers.add((Long) row.get(0)));
       }

@@ -38,28 +38,35 @@ public final class TypedJournal {
    * they can be. Fails with exit 4 where the journal is of a format that isn't ours.
    */
   public List<SqlFragment> begin(ReadView view, Catalog catalog) {
-    List<SqlFragment> statements = store(view, catalog, change, self, nowMillis);
+    List<SqlFragment> statements = store(view, catalog, change, dialect, self, nowMillis);
     statements.addAll(JournalTables.create(catalog, change, dialect));
-    change.touched().forEach(touched -> statements.add(JournalTables.note(touched)));
+    change.touched().forEach(touched -> statements.add(JournalTables.note(touched, dialect)));
     return statements;
   }
 
   /** The statements that store a run of what was typed, which begins with this change. */
   static List<SqlFragment> store(
-      ReadView view, Catalog catalog, ChangeRows first, ProcessIdentity self, long nowMillis) {
+      ReadView view,
+      Catalog catalog,
+      ChangeRows first,
+      Dialect dialect,
+      ProcessIdentity self,
+      long nowMillis) {
     List<SqlFragment> statements = new ArrayList<>();
-    if (RunReader.format(view) == JournalTables.FIRST_FORMAT) {
-      statements.addAll(JournalTables.upgrade());
+    if (RunReader.format(view, dialect) == JournalTables.FIRST_FORMAT) {
+      statements.addAll(JournalTables.upgrade(dialect));
     }
     if (!JournalTables.there(catalog)) {
-      statements.addAll(JournalTables.create());
+      statements.addAll(JournalTables.create(dialect));
     }
     statements.add(
         SqlFragment.of(
-            "INSERT INTO cairn_run (plan, plan_text, token, target_table, schema_fingerprint,"
+            "INSERT INTO cairn_run (run, plan, plan_text, token, target_table, schema_fingerprint,"
                 + " approved_by, status, epoch, owner_pid, owner_host, heartbeat_ms, started_ms,"
                 + " tool_version, kind)"
-                + " VALUES ('typed', ?, '', ?, ?, 'typed', 'RUNNING', 1, ?, ?, ?, ?, ?, ?)",
+                + " VALUES (1 + ("
+                + dialect.lastRun()
+                + "), 'typed', ?, '', ?, ?, 'typed', 'RUNNING', 1, ?, ?, ?, ?, ?, ?)",
             text(first.sql()),
             first.target().table().name(),
             catalog.fingerprint(),
@@ -115,6 +122,6 @@ public final class TypedJournal {
 
   /** The run as the conversation sees it. */
   public Run run(ReadView view, BatchPlace place) {
-    return RunReader.read(view, place.run()).orElseThrow();
+    return RunReader.read(view, dialect, place.run()).orElseThrow();
   }
 }

@@ -13,16 +13,16 @@ import java.util.Set;
 
 /**
  * The tables that take what undo needs: one for each target, its columns named as the target's for
- * values as they were, with {@code cairn_new_} in front for values as they were written. None has a
- * declared type, so what is stored comes back typed exactly.
+ * values as they were, with {@code cairn_new_} in front for values as they were written. None
+ * changes what is stored in it.
  */
 final class UndoTables {
   /** Stands for the row's own number where no column names a row. */
   static final String ROW_NUMBER = TouchedTable.ROW_NUMBER;
 
   private static final String OWN =
-      "cairn_run INTEGER NOT NULL, cairn_lane INTEGER NOT NULL,"
-          + " cairn_batch INTEGER NOT NULL, cairn_kind TEXT NOT NULL";
+      "cairn_run {number} NOT NULL, cairn_lane {number} NOT NULL,"
+          + " cairn_batch {number} NOT NULL, cairn_kind TEXT NOT NULL";
 
   private UndoTables() {}
 
@@ -61,17 +61,31 @@ final class UndoTables {
     List<SqlFragment> statements = new ArrayList<>();
     if (existing == null) {
       StringBuilder ddl = new StringBuilder("CREATE TABLE IF NOT EXISTS " + dialect.quote(name));
-      ddl.append(" (").append(OWN);
-      columns.forEach(column -> ddl.append(", ").append(dialect.quote(column)));
+      ddl.append(" (").append(dialect.declaredOrder()).append(dialect.ownColumns().in(OWN));
+      columns.forEach(column -> ddl.append(", ").append(declared(column, target, dialect)));
       return List.of(SqlFragment.of(ddl.append(")").toString()));
     }
     for (String column : columns) {
       if (existing.column(column).isEmpty()) {
         statements.add(
             SqlFragment.of(
-                "ALTER TABLE " + dialect.quote(name) + " ADD COLUMN " + dialect.quote(column)));
+                "ALTER TABLE "
+                    + dialect.quote(name)
+                    + " ADD COLUMN "
+                    + declared(column, target, dialect)));
       }
     }
     return statements;
+  }
+
+  /** A column as it is declared, of the type of the target's where it needs one. */
+  private static String declared(String column, Table target, Dialect dialect) {
+    String type =
+        target.columns().stream()
+            .filter(each -> column.equals(each.name()) || column.equals(written(each.name())))
+            .map(each -> dialect.keeping(each.type()))
+            .findFirst()
+            .orElse("");
+    return (dialect.quote(column) + " " + type).strip();
   }
 }

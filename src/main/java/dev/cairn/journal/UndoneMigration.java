@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
  * wrote, and stays.
  */
 final class UndoneMigration {
-  private static final String CONSTANT = "(?i)[-+]?[0-9.]+|'[^']*'|null|true|false";
+  private static final String CONSTANT =
+      "(?i)[-+]?[0-9.]+|'[^']*'(?:::[\\w .\"(),\\[\\]]+)?|null|true|false";
 
   private final ReadView view;
   private final Run run;

@@ -30,7 +30,9 @@ final class UndoneRows {
 
   /** 1 where there are rows of that kind to put back. */
   SqlFragment any(ChangeKind kind) {
-    return SqlFragment.of("SELECT EXISTS (SELECT 1").then(found(kind)).then(")");
+    return SqlFragment.of("SELECT CASE WHEN EXISTS (SELECT 1")
+        .then(found(kind))
+        .then(") THEN 1 ELSE 0 END");
   }
 
   /** The step that puts them back. */
@@ -63,7 +65,7 @@ final class UndoneRows {
   }
 
   private SqlFragment found(ChangeKind kind) {
-    SqlFragment from = SqlFragment.of(" FROM (").then(net()).then(") WHERE ");
+    SqlFragment from = SqlFragment.of(" FROM (").then(net()).then(") AS net WHERE ");
     return switch (kind) {
       case INSERT -> from.then("cairn_before = 1 AND cairn_after = 0");
       case DELETE -> from.then("cairn_before = 0 AND cairn_after = 1");
@@ -78,7 +80,7 @@ final class UndoneRows {
         differs.add("NOT " + dialect.same(was(column), left(column)));
       }
     }
-    return differs.isEmpty() ? "0" : String.join(" OR ", differs);
+    return differs.isEmpty() ? "FALSE" : String.join(" OR ", differs);
   }
 
   /** Each row once: its key, whether it was there and is, its values before and after. */

@@ -43,7 +43,8 @@ public final class WholeChange {
             place,
             nowMillis,
             SqlFragment.of(""),
-            "(SELECT coalesce(max(rowid), 0) FROM " + undo() + ")"));
+            "(SELECT coalesce(max(" + dialect.writtenOrder() + "), 0) FROM " + undo() + ")",
+            dialect));
     if (step.foreseen()) {
       // Measured: a third of what triggers cost for each row.
       all.add(ChangeJournal.ahead(step, place, dialect));
@@ -60,7 +61,7 @@ public final class WholeChange {
   /** What comes right behind it: the count is the engine's own, of the statement alone. */
   public List<SqlFragment> after(BatchPlace place, long nowMillis) {
     List<SqlFragment> all = new ArrayList<>();
-    all.add(CheckpointRow.set(place, SqlFragment.of("written = changes()")));
+    all.add(CheckpointRow.set(place, SqlFragment.of("written = ").then(dialect.rowsChanged())));
     if (!step.foreseen()) {
       triggers(place).drop().forEach(sql -> all.add(SqlFragment.of(sql)));
     }
@@ -109,14 +110,22 @@ public final class WholeChange {
         SqlFragment.of(
             counts
                 + zeros
-                + ", id_from = id_floor + 1, id_to = (SELECT coalesce(max(rowid), 0) FROM "
+                + ", id_from = id_floor + 1, id_to = (SELECT coalesce(max("
+                + dialect.writtenOrder()
+                + "), 0) FROM "
                 + undo()
                 + ")"));
   }
 
   /** Rows of the target that this statement's triggers wrote down. */
   private String logged(String which) {
-    return "(SELECT count(*) FROM " + undo() + " AS s WHERE s.rowid > id_floor" + which + ")";
+    return "(SELECT count(*) FROM "
+        + undo()
+        + " AS s WHERE s."
+        + dialect.writtenOrder()
+        + " > id_floor"
+        + which
+        + ")";
   }
 
   /** Where no delete trigger sees the rows that a REPLACE takes away. */

@@ -25,6 +25,7 @@ import dev.cairn.sql.tree.Query;
 import dev.cairn.sql.tree.Statement;
 import dev.cairn.sql.tree.Update;
 import dev.cairn.sql.tree.With;
+import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -174,6 +175,13 @@ public final class Changes {
     List<String> all = all(target);
     TouchedTable touched = touched(target, few ? written : all, few ? written : all);
     boolean foreseen = few && others.isEmpty() && isForeseen((ChangedRows) scope, touched);
+    if (!foreseen && dialect.flavour() == Flavour.POSTGRESQL) {
+      throw unseen(
+          "on PostgreSQL only the rows of one table that an UPDATE or DELETE tells by itself are"
+              + " seen ("
+              + (others.isEmpty() ? reason : "it also reaches " + others.get(0).table().name())
+              + ")");
+    }
     return new ChangeRows(
         sql, kind, touched, others, alone, takesAway, foreseen, scope, Batching.WHOLE, reason);
   }

@@ -70,7 +70,7 @@ public final class MigrationQuery {
     if (step.aggregates()) {
       return SqlFragment.of("SELECT count(*) * " + factor + " FROM (SELECT 1")
           .then(fromSource(range))
-          .then(" GROUP BY " + String.join(", ", step.groupBy()) + ")");
+          .then(" GROUP BY " + String.join(", ", step.groupBy()) + ") AS groups");
     }
     return SqlFragment.of("SELECT count(*) * " + factor).then(fromSource(range));
   }
@@ -99,7 +99,7 @@ public final class MigrationQuery {
     return SqlFragment.of("SELECT max(cairn_cursor), count(*) FROM (SELECT ")
         .then(step.cursor() + " AS cairn_cursor")
         .then(fromSource(rest))
-        .then(" ORDER BY " + step.cursor() + " LIMIT " + sourceRows + ")");
+        .then(" ORDER BY " + step.cursor() + " LIMIT " + sourceRows + ") AS cairn_batch");
   }
 
   /**
@@ -143,8 +143,13 @@ public final class MigrationQuery {
   public SqlFragment countIdenticalAndDiffering(KeyRange range, SqlFragment condition, Gate gate) {
     // Counted once, as 0 or 1: asked twice, each row would be computed and compared twice.
     return SqlFragment.of("SELECT coalesce(sum(same), 0), count(*) - coalesce(sum(same), 0) FROM (")
-        .then(matchedBy(SqlFragment.of("(" + identical() + ") AS same"), range, condition, gate))
-        .then(")");
+        .then(
+            matchedBy(
+                SqlFragment.of(dialect.truth("(" + identical() + ")") + " AS same"),
+                range,
+                condition,
+                gate))
+        .then(") AS present");
   }
 
   /** How many of the range's rows have their key in the target, whatever the values. */
@@ -162,7 +167,7 @@ public final class MigrationQuery {
   /** Holds where q and t agree in every compared column, by value, null and type. */
   public String identical() {
     List<String> terms = compared().stream().map(name -> "(" + identical(name) + ")").toList();
-    return terms.isEmpty() ? "1" : String.join(" AND ", terms);
+    return terms.isEmpty() ? "TRUE" : String.join(" AND ", terms);
   }
 
   /** Holds where q and t agree in one column. */
@@ -189,7 +194,7 @@ public final class MigrationQuery {
   /** A condition on the target (as {@code t}) that its row lies in this lane; binds the lane. */
   public SqlFragment targetLane() {
     if (step.lane().isEmpty()) {
-      return SqlFragment.of("1");
+      return SqlFragment.of("TRUE");
     }
     String laneColumn = step.lane().get();
     for (String column : columns) {
@@ -198,7 +203,7 @@ public final class MigrationQuery {
         return SqlFragment.of("t." + dialect.quote(column) + " = ?", lane.value());
       }
     }
-    return SqlFragment.of("1");
+    return SqlFragment.of("TRUE");
   }
 
   /** Whether an expression is nothing but this column's name. */

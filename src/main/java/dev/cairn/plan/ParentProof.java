@@ -25,7 +25,7 @@ public final class ParentProof {
    * the engine must check each row.
    */
   public static Optional<SqlFragment> of(MigrationQuery query) {
-    SqlFragment all = SqlFragment.of("1");
+    SqlFragment all = SqlFragment.of("TRUE");
     for (ForeignKey key : query.step().target().foreignKeys()) {
       if (isLeftNull(query, key)) {
         continue;

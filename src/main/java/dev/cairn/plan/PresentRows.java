@@ -2,6 +2,7 @@ package dev.cairn.plan;
 
 import dev.cairn.catalog.Column;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,9 @@ public final class PresentRows {
   public static Optional<PresentRows> of(MigrationQuery query) {
     MigrateRows step = query.step();
     Lane lane = query.lane();
+    if (query.dialect().flavour() == Flavour.POSTGRESQL) {
+      return Optional.empty(); // its planner reads either side whole where that is shorter
+    }
     if (step.fanOut().isEmpty() || step.aggregates() || lane.entries().isEmpty()) {
       return Optional.empty();
     }

@@ -52,9 +52,9 @@ public final class RestoreQuery {
 
   /** The same, each followed by 1 where it still may be put back, else 0. */
   public SqlFragment pictures() {
-    return SqlFragment.of("SELECT " + NOTED + ".*, (")
+    return SqlFragment.of("SELECT " + NOTED + ".*, CASE WHEN ")
         .then(untouched(SqlFragment.of("")))
-        .then(") FROM (")
+        .then(" THEN 1 ELSE 0 END FROM (")
         .then(images())
         .then(") AS " + NOTED);
   }

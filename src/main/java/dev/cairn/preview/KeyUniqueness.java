@@ -107,7 +107,7 @@ final class KeyUniqueness {
         .then(query.sourceRows(all))
         .then("), (SELECT count(*) FROM (SELECT DISTINCT " + distinct)
         .then(query.fromSource(all))
-        .then("))");
+        .then(") AS keys)");
   }
 
   private SqlFragment ofRows(KeyRange all) {
@@ -116,6 +116,6 @@ final class KeyUniqueness {
         .then(query.count(all))
         .then("), (SELECT count(*) FROM (SELECT DISTINCT " + keys + " FROM (")
         .then(query.rows(all))
-        .then(")))");
+        .then(") AS q) AS keys)");
   }
 }

@@ -105,7 +105,7 @@ final class LaneMeasurer {
   }
 
   private static SqlFragment holds(SqlFragment condition) {
-    return SqlFragment.of("SELECT ").then(condition);
+    return SqlFragment.of("SELECT CASE WHEN ").then(condition).then(" THEN 1 ELSE 0 END");
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.MigrateRows;
+import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +36,9 @@ final class Preflight {
                   .formatted(trigger.name(), step.target().name())));
     }
     findings.addAll(PlanFigures.readOnly(database));
-    progress(view, findings);
+    if (database.dialect().flavour() == Flavour.SQLITE) {
+      progress(view, findings);
+    }
     return findings;
   }
 

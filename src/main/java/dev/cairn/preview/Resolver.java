@@ -207,7 +207,7 @@ final class Resolver {
             .collect(Collectors.joining(" OR "));
     List<Object> counts =
         view.row(
-            SqlFragment.of("SELECT count(*), coalesce(sum(" + values + "), 0)")
+            SqlFragment.of("SELECT count(*), count(*) FILTER (WHERE " + values + ")")
                 .then(query.fromSource(KeyRange.upTo(start.bound()))));
     warn(
         "missing-point",

@@ -52,10 +52,12 @@ final class SourceKeys {
   /** The first keys of a range, how many they are, and whether all of them are whole numbers. */
   SqlFragment first(KeyRange range) {
     return SqlFragment.of(
-            "SELECT " + dialect.together("cairn_key") + ", count(*), count(*) = coalesce(sum(")
+            "SELECT "
+                + dialect.together("cairn_key")
+                + ", count(*), CASE WHEN count(*) = count(*) FILTER (WHERE ")
         .then(
-            dialect.typeOf("cairn_key")
-                + " = 'integer'), 0) FROM (SELECT "
+            dialect.isWhole("cairn_key")
+                + ") THEN 1 ELSE 0 END FROM (SELECT "
                 + cursor
                 + " AS cairn_key")
         .then(source.apply(range))

@@ -52,14 +52,15 @@ public final class ChangeVerifier {
     if (table == null) {
       return new Check("rows", null, false, 0, 0, 0, 0, 0, rows.target() + " is gone", List.of());
     }
-    String missing = "cairn_there AND " + absent(rows);
+    String missing = "cairn_there = 1 AND " + absent(rows);
     String differing =
-        "cairn_there AND NOT " + absent(rows) + " AND NOT (" + same(rows, table) + ")";
-    String back = "NOT cairn_there AND NOT " + absent(rows) + byItsOwnName(rows);
+        "cairn_there = 1 AND NOT " + absent(rows) + " AND NOT (" + same(rows, table) + ")";
+    String back = "cairn_there = 0 AND NOT " + absent(rows) + byItsOwnName(rows);
     List<Object> counts =
         view.row(
             beside(
-                "count(*), total(%s), total(%s), total(%s)".formatted(missing, differing, back),
+                "count(*), count(*) FILTER (WHERE %s), count(*) FILTER (WHERE %s), count(*) FILTER (WHERE %s)"
+                    .formatted(missing, differing, back),
                 rows));
     long kept = view.number(rows.count("kept", dialect));
     List<SampleRow> sample = new ArrayList<>();
@@ -143,7 +144,7 @@ public final class ChangeVerifier {
                 + columns.stream().map(dialect::quote).collect(Collectors.joining(", "))
                 + " FROM "
                 + dialect.quote(rows.target())
-                + " WHERE 1");
+                + " WHERE TRUE");
     for (int i = 0; i < key.size(); i++) {
       String name = dialect.quote(rows.named().get(i));
       query = query.then(" AND " + dialect.sameKey(name, "?"), key.get(i));
@@ -187,7 +188,7 @@ public final class ChangeVerifier {
 
   private String same(JournalledRows rows, Table table) {
     if (rows.after().isEmpty()) {
-      return "1";
+      return "TRUE";
     }
     return rows.after().stream()
         .map(
@@ -197,14 +198,14 @@ public final class ChangeVerifier {
                     .map(
                         column ->
                             "("
-                                + (rows.onlyPut().contains(name) ? "NOT q.cairn_put OR " : "")
+                                + (rows.onlyPut().contains(name) ? "q.cairn_put = 0 OR " : "")
                                 + dialect.identical(
                                     column,
                                     table,
                                     "t." + dialect.quote(column.name()),
                                     "q." + dialect.quote(name))
                                 + ")")
-                    .orElse("0"))
+                    .orElse("FALSE"))
         .collect(Collectors.joining(" AND "));
   }
 

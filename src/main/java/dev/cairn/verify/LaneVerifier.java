@@ -53,13 +53,13 @@ final class LaneVerifier {
     List<Object> counts =
         view.row(
             query.beside(
-                "count(*), coalesce(sum("
+                "count(*), count(*) FILTER (WHERE "
                     + present
-                    + "), 0), coalesce(sum("
+                    + "), count(*) FILTER (WHERE "
                     + present
                     + " AND NOT ("
                     + query.identical()
-                    + ")), 0)",
+                    + "))",
                 all));
     long compared = number(counts.get(0));
     long there = number(counts.get(1));
@@ -129,7 +129,8 @@ final class LaneVerifier {
     if (!columns.isEmpty()) {
       list.append(", ").append(list(columns, "q")).append(", ").append(list(columns, "t"));
     }
-    columns.forEach(column -> list.append(", (").append(query.identical(column)).append(')'));
+    columns.forEach(
+        column -> list.append(", ").append(dialect.truth("(" + query.identical(column) + ")")));
     return list.toString();
   }
 
@@ -189,7 +190,14 @@ final class LaneVerifier {
               .then(" AS t WHERE ")
               .then(query.targetLane())
               .then(
-                  " AND NOT ((" + list(step.key(), "+t") + ") IN (SELECT " + list(step.key(), "q"))
+                  " AND NOT (("
+                      + String.join(
+                          ", ",
+                          step.key().stream()
+                              .map(c -> dialect.bare("t." + dialect.quote(c)))
+                              .toList())
+                      + ") IN (SELECT "
+                      + list(step.key(), "q"))
               .then(" FROM (")
               .then(query.rows(all))
               .then(") AS q)) LIMIT " + SAMPLES);
@@ -213,7 +221,7 @@ final class LaneVerifier {
                 SqlFragment.of("SELECT min(v), max(v) FROM (SELECT ")
                     .then(query.expression(column.get()) + " AS v")
                     .then(query.fromSource(all))
-                    .then(")"))
+                    .then(") AS wanted"))
             .get(0);
     List<Object> stored =
         view.exactRows(
@@ -253,7 +261,7 @@ final class LaneVerifier {
     return view.number(
         SqlFragment.of("SELECT count(DISTINCT hole) FROM (")
             .then(query.beside("q." + dialect.quote(column) + " AS hole", all))
-            .then(" WHERE " + absent + ")"));
+            .then(" WHERE " + absent + ") AS holes"));
   }
 
   private static boolean covers(List<Object> stored, List<Object> wanted) {

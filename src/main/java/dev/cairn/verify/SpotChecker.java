@@ -141,10 +141,10 @@ public final class SpotChecker {
             + (columns.isEmpty()
                 ? ""
                 : ", " + list(dialect, columns, "q") + ", " + list(dialect, columns, "t"))
-            + ", t."
-            + dialect.quote(step.key().get(0))
-            + " IS NOT NULL, "
-            + query.identical();
+            + ", "
+            + dialect.truth("t." + dialect.quote(step.key().get(0)) + " IS NOT NULL")
+            + ", "
+            + dialect.truth("(" + query.identical() + ")");
     List<SampleRow> samples = new ArrayList<>();
     for (List<Object> row : view.exactRows(query.beside(select, range))) {
       int keys = step.key().size();

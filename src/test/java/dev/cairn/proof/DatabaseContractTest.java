@@ -155,7 +155,7 @@ class DatabaseContractTest extends OnEachEngine {
     assertThat(refused.statement()).isEqualTo(-1);
     assertThat(refused.message()).containsIgnoringCase("foreign key constraint");
     AtomicBatch proven =
-        new AtomicBatch(List.of(orphan), true, false, false, java.util.Optional.empty());
+        new AtomicBatch(List.of(orphan), true, false, false, false, java.util.Optional.empty());
     if (engine == Engine.POSTGRESQL) { // only a superuser switches its checks off there
       assertThat(database.atomically(proven)).isInstanceOf(RolledBack.class);
       return;

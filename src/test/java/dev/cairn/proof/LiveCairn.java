@@ -30,7 +30,9 @@ record LiveCairn(Path folder, String database) {
 
   private WarmCairn.Ended ended(List<String> options, String... lines) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(database, "--format", "json"));
-    arguments.addAll(List.of("--plans", Path.of("plans").toAbsolutePath().toString()));
+    if (!options.contains("--plans")) {
+      arguments.addAll(List.of("--plans", Path.of("plans").toAbsolutePath().toString()));
+    }
     arguments.addAll(options);
     for (String line : lines) {
       arguments.addAll(List.of("-c", line));
