@@ -103,7 +103,7 @@ public final class SpotChecker {
     return kept.map(
             known ->
                 Set.copyOf(
-                    view.rows(
+                    view.exactRows(
                         query.matchedBy(
                             SqlFragment.of(list(database.dialect(), step.key(), "q")),
                             range,
