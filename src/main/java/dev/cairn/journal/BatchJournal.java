@@ -274,7 +274,9 @@ public final class BatchJournal {
       // other's, and only rows from before need be compared.
       which =
           SqlFragment.of("(")
-              .then(CheckpointRow.scalar(place, "found + differing + written IS DISTINCT FROM wanted"))
+              .then(
+                  CheckpointRow.scalar(
+                      place, "found + differing + written IS DISTINCT FROM wanted"))
               .then(" OR ")
               .then(earlier(place))
               .then(") AND ")
