@@ -180,10 +180,11 @@ public final class BatchJournal {
 
   /** Whether rows that were there before the write can be told by their number. */
   private boolean comparesEarlier(boolean compareFirst) {
-    return !compareFirst
-        && insertedRows != InsertedRows.BEFORE_WRITE
-        && insertedRows != InsertedRows.HANDED_ON
-        && step.onConflict() != ConflictPolicy.REPLACE;
+    return !compareFirst && tellsEarlier() && step.onConflict() != ConflictPolicy.REPLACE;
+  }
+
+  private boolean tellsEarlier() {
+    return insertedRows == InsertedRows.ROW_NUMBERS || insertedRows == InsertedRows.ROWID_FLOOR;
   }
 
   /** Counts what was there before the write, where anything was; passes over what it wrote. */
@@ -268,12 +269,14 @@ public final class BatchJournal {
     String kind = step.onConflict() == ConflictPolicy.STOP ? null : "kept";
     Gate anyLeft = new Gate(CheckpointRow.scalar(place, "coalesce(found, 0) + written <> wanted"));
     SqlFragment which = SqlFragment.of("NOT (" + query.identical() + ")");
-    if (insertedRows != InsertedRows.BEFORE_WRITE) {
+    if (tellsEarlier()) {
       // Where the counts agree, no two rows of the source share a key: what was written is no
       // other's, and only rows from before need be compared.
       which =
           SqlFragment.of("(")
-              .then(CheckpointRow.scalar(place, "found + differing + written IS NOT wanted"))
+              .then(
+                  CheckpointRow.scalar(
+                      place, "found + differing + written IS DISTINCT FROM wanted"))
               .then(" OR ")
               .then(earlier(place))
               .then(") AND ")
