@@ -20,6 +20,16 @@ public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
   /** An identifier, quoted so that nothing in it can end it. */
   String quote(String identifier);
 
+  /**
+   * A plan's expression as the engine can read it, where one that means the same on all engines is
+   * written otherwise here.
+   *
+   * @param source the table whose columns it names
+   */
+  default String spelled(String expression, Table source) {
+    return expression;
+  }
+
   /** A value as SQL text, exact; only for text that is shown or that names constants of a plan. */
   String literal(Object value);
 

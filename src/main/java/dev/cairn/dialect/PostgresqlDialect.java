@@ -38,6 +38,11 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
     return QuotedName.of(identifier);
   }
 
+  @Override
+  public String spelled(String expression, Table source) {
+    return PostgresqlRounding.of(expression, source);
+  }
+
   /** Read the same whatever {@code standard_conforming_strings} says. */
   @Override
   public String literal(Object value) {
