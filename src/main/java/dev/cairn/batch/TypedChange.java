@@ -144,15 +144,13 @@ public final class TypedChange {
   }
 
   private void run(List<SqlFragment> statements) {
-    for (SqlFragment statement : statements) {
-      try (RowStream result = session.run(statement)) {
-        result.next();
-      }
-    }
+    session.all(statements);
   }
 
   private void run(String sql) {
-    run(List.of(SqlFragment.of(sql)));
+    try (RowStream result = session.run(SqlFragment.of(sql))) {
+      result.next();
+    }
   }
 
   private long number(String sql) {

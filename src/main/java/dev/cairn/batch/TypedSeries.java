@@ -238,7 +238,7 @@ public final class TypedSeries {
   }
 
   private void run(List<SqlFragment> fragments) {
-    fragments.forEach(session::again);
+    session.all(fragments);
   }
 
   private void run(String sql) {

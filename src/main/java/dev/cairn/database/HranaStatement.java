@@ -66,6 +66,13 @@ final class HranaStatement {
     return JSON.objectNode().put("type", "ok").put("step", step);
   }
 
+  /** Where two conditions hold. */
+  static ObjectNode both(ObjectNode one, ObjectNode other) {
+    ObjectNode both = JSON.objectNode().put("type", "and");
+    both.putArray("conds").add(one).add(other);
+    return both;
+  }
+
   /** Where no transaction is open. */
   static ObjectNode isAutocommit() {
     return JSON.objectNode().put("type", "is_autocommit");

@@ -13,6 +13,7 @@ import dev.cairn.sql.StatementKind;
 import dev.cairn.sql.StatementShape;
 import dev.cairn.sql.Token;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -57,13 +58,13 @@ final class LibsqlSession implements StatementSession {
     try {
       refuseToWrite(statement);
       if (!reads) {
-        return whole(statement);
+        return whole(List.of(statement));
       }
       if (open) {
         // Where a cursor's text can't be parsed, sqld forgets the stream and its transaction.
         stream.one(HranaStatement.describe(statement.sql()));
       }
-      return new Rows(stream.cursor(steps(statement), 0), statement);
+      return new Rows(stream.cursor(steps(List.of(statement)), 0), statement);
     } catch (HranaException error) {
       throw failure(reads ? explained(error, statement, 0) : error, word, reads);
     }
@@ -100,22 +101,42 @@ final class LibsqlSession implements StatementSession {
   }
 
   /** What may write comes in one answer: the rows that it returns, and how it ended. */
-  private RowStream whole(SqlFragment statement) throws HranaException {
+  private RowStream whole(List<SqlFragment> statements) throws HranaException {
     ObjectNode batch = HranaStatement.request("batch");
-    batch.set("batch", HranaStatement.batch(steps(statement)));
+    batch.set("batch", HranaStatement.batch(steps(statements)));
     JsonNode result = stream.one(batch).path("result");
     JsonNode done = result.path("step_results");
     boolean was = open;
-    open = !done.path(1).isObject();
-    JsonNode error = result.path("step_errors").path(0);
-    if (error.isObject()) {
-      throw HranaStream.error(error);
+    open = !done.path(statements.size()).isObject();
+    for (JsonNode error : result.path("step_errors")) {
+      if (error.isObject()) {
+        throw HranaStream.error(error);
+      }
     }
-    if (!done.path(0).isObject()) {
+    JsonNode last = done.path(statements.size() - 1);
+    if (!last.isObject()) {
       open = was; // not even tried: there is no transaction any more
       throw HranaException.answered("TRANSACTION_TIMEOUT", "another writer waited for too long");
     }
-    return new HeldRows(HranaResult.columns(done.path(0)), HranaResult.rows(done.path(0)));
+    return new HeldRows(HranaResult.columns(last), HranaResult.rows(last));
+  }
+
+  /** Together only in a transaction: what fails is then taken back with what ran before it. */
+  @Override
+  public void all(List<SqlFragment> statements) {
+    if (!open || readOnly || statements.size() < 2) {
+      statements.forEach(this::again);
+      return;
+    }
+    cancelled = false;
+    if (!stream.isKept()) {
+      throw transactionLost(null);
+    }
+    try {
+      whole(statements).close();
+    } catch (HranaException error) {
+      throw failure(error, "", false);
+    }
   }
 
   @Override
@@ -202,12 +223,24 @@ final class LibsqlSession implements StatementSession {
     stream.close();
   }
 
-  private List<ObjectNode> steps(SqlFragment statement) {
-    return List.of(
-        open
-            ? HranaStatement.step(statement, HranaStatement.inTransaction())
-            : HranaStatement.step(statement),
-        HranaStatement.step(ASK, HranaStatement.isAutocommit()));
+  /** Each where the one before it succeeded; the last one tells whether no transaction is open. */
+  private List<ObjectNode> steps(List<SqlFragment> statements) {
+    List<ObjectNode> steps = new ArrayList<>();
+    for (SqlFragment statement : statements) {
+      if (!open) {
+        steps.add(HranaStatement.step(statement));
+        continue;
+      }
+      ObjectNode still = HranaStatement.inTransaction();
+      steps.add(
+          HranaStatement.step(
+              statement,
+              steps.isEmpty()
+                  ? still
+                  : HranaStatement.both(HranaStatement.ok(steps.size() - 1), still)));
+    }
+    steps.add(HranaStatement.step(ASK, HranaStatement.isAutocommit()));
+    return steps;
   }
 
   /** A server has no connection that only reads: the statement is looked at before. */

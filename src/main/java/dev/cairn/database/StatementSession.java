@@ -27,6 +27,14 @@ public interface StatementSession extends AutoCloseable {
   List<Object> again(SqlFragment statement);
 
   /**
+   * Runs statements of Cairn's own in their order, up to the first that fails; the failure is
+   * thrown. Where each is a journey, these make it together.
+   */
+  default void all(List<SqlFragment> statements) {
+    statements.forEach(this::again);
+  }
+
+  /**
    * Fails as {@link #run(String)} would where the engine can't even compile the statement; runs
    * nothing.
    */

@@ -35,20 +35,20 @@ final class RunReader {
 
   /** The run of that number, where there is one. */
   static Optional<Run> read(Database database, long run) {
-    String which = "WHERE run = " + run;
-    return again(
-            database,
-            view -> {
-              view.ahead(
-                  List.of(
-                      database.dialect().tablesThere(TABLES),
-                      FORMAT,
-                      SqlFragment.of(COLUMNS.formatted("kind") + which),
-                      SqlFragment.of(LANES.formatted(CHANGED), run)));
-              return found(view, database.dialect(), which);
-            })
-        .stream()
+    return again(database, view -> read(view, database.dialect(), run).stream().toList()).stream()
         .findFirst();
+  }
+
+  /** The same of what a view sees. */
+  static Optional<Run> read(ReadView view, Dialect dialect, long run) {
+    String which = "WHERE run = " + run;
+    view.ahead(
+        List.of(
+            dialect.tablesThere(TABLES),
+            FORMAT,
+            SqlFragment.of(COLUMNS.formatted("kind") + which),
+            SqlFragment.of(LANES.formatted(CHANGED), run)));
+    return found(view, dialect, which).stream().findFirst();
   }
 
   static List<Run> read(Database database, String which) {

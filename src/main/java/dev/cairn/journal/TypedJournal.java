@@ -122,6 +122,6 @@ public final class TypedJournal {
 
   /** The run as the conversation sees it. */
   public Run run(ReadView view, BatchPlace place) {
-    return RunReader.read(view, dialect, "WHERE run = " + place.run()).get(0);
+    return RunReader.read(view, dialect, place.run()).orElseThrow();
   }
 }

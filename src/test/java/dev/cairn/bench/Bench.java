@@ -3,6 +3,8 @@ package dev.cairn.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The benchmark: interleaved rounds of every section that was asked for, then one table. */
 public final class Bench {
@@ -62,13 +64,20 @@ public final class Bench {
     if (options.wants("snapshot")) {
       waysBack.snapshotAndDiff(options.rounds());
     }
-    if (options.wants("libsql")) {
-      new LibsqlSection(workspace, figures).run(options.rounds());
+    List<Migration> migrations =
+        Stream.of(Migration.values()).filter(each -> wants(options, each)).toList();
+    boolean besideWriter = options.wants("libsql-writer");
+    if (!migrations.isEmpty() || besideWriter) {
+      new LibsqlSection(workspace, figures).run(options.rounds(), migrations, besideWriter);
     }
     for (String mode : new String[] {"wal", "delete"}) {
       if (options.wants("live-" + mode)) {
         new LiveSection(workspace, figures, mode).run(options.rounds());
       }
     }
+  }
+
+  private static boolean wants(Options options, Migration migration) {
+    return options.wants("libsql-" + migration.plan());
   }
 }

@@ -26,19 +26,27 @@ final class LibsqlSection {
     this.figures = figures;
   }
 
-  void run(int rounds) throws IOException, InterruptedException {
+  /**
+   * Runs it.
+   *
+   * @param besideWriter whether it is also seen what another writer notices
+   */
+  void run(int rounds, List<Migration> migrations, boolean besideWriter)
+      throws IOException, InterruptedException {
     for (int round = 0; round < rounds; round++) {
       try (SqldProcess server =
           SqldProcess.start(workspace.home(), workspace.folder().resolve("sqld-" + round))) {
-        for (Migration migration : Migration.values()) {
+        for (Migration migration : migrations) {
           for (long delay : new long[] {0, FAR_MILLIS}) {
             try (DelayingProxy proxy = DelayingProxy.before(server.port(), delay)) {
               new Comparison(server, proxy, migration, delay, round).run();
             }
           }
         }
-        besideWriter(server, "auto");
-        besideWriter(server, "shared");
+        if (besideWriter) {
+          besideWriter(server, "auto");
+          besideWriter(server, "shared");
+        }
       }
     }
   }

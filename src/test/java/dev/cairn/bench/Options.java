@@ -29,7 +29,10 @@ record Options(
           "undo",
           "rebuild",
           "snapshot",
-          "libsql");
+          "libsql",
+          "libsql-points",
+          "libsql-agg5m",
+          "libsql-writer");
 
   /** Below the plan's volumes the start of a process outweighs its work: no limit is judged. */
   boolean judged() {
@@ -37,7 +40,8 @@ record Options(
   }
 
   boolean wants(String section) {
-    return only.isEmpty() || only.contains(section);
+    boolean part = section.startsWith("libsql-") && only.contains("libsql");
+    return only.isEmpty() || only.contains(section) || part;
   }
 
   static Options parse(String... arguments) {

@@ -70,9 +70,14 @@ final class Engine implements AutoCloseable {
 
   /** Works on a run that is ours, up to its bounds. */
   Run work(Run run, long batchRows, OnCommit listener, StopSignal stop) {
+    return work(
+        run, new BatchSettings(Pace.FULL, OptionalLong.of(batchRows), false), listener, stop);
+  }
+
+  /** The same in batches as the settings have them. */
+  Run work(Run run, BatchSettings settings, OnCommit listener, StopSignal stop) {
     Measured now =
         Measurer.measure(database, plan(), Optional.of(Token.parse(run.token())), Depth.TOKEN);
-    BatchSettings settings = new BatchSettings(Pace.FULL, OptionalLong.of(batchRows), false);
     return new BatchRunner(database, journal(), settings, listener, stop)
         .run(new Approved(now, "test"), run);
   }
