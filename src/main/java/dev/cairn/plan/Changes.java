@@ -167,7 +167,8 @@ public final class Changes {
     }
     // Rows whose keys change places can only be put back whole.
     boolean few =
-        (alone && !takesAway)
+        alone
+            && !takesAway
             && scope instanceof ChangedRows
             && kind == ChangeKind.UPDATE
             && !RestoreSteps.writesKey(target, written);
@@ -181,7 +182,6 @@ public final class Changes {
         sql, kind, touched, others, alone, takesAway, foreseen, scope, Batching.WHOLE, reason);
   }
 
-  /** A query for each row isn't worth asking twice. */
   private boolean isForeseen(ChangedRows rows, TouchedTable touched) {
     return !touched.key().isEmpty()
         && RowsInTheWay.orAction(statement).isEmpty()
