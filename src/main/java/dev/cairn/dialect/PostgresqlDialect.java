@@ -198,6 +198,43 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
     return " OVERRIDING SYSTEM VALUE";
   }
 
+  @Override
+  public String isNotDistinct() {
+    return "IS NOT DISTINCT FROM";
+  }
+
+  /**
+   * PostgreSQL counts no changes of a schema, but each leaves rows of the catalog written by a new
+   * transaction: their numbers are summed up, Cairn's own tables left out.
+   */
+  @Override
+  public String schemaVersion() {
+    List<String> parts =
+        List.of(
+            written("pg_class", "c", "c.oid"),
+            written("pg_attribute", "a", "a.attrelid"),
+            written("pg_index", "i", "i.indrelid"),
+            written("pg_trigger", "t", "t.tgrelid"),
+            written("pg_policy", "p", "p.polrelid"),
+            written("pg_rewrite", "r", "r.ev_class"),
+            "SELECT x.xmin, x.oid, x.oid FROM pg_catalog.pg_constraint x WHERE x.oid >= 16384"
+                + " AND x.conrelid NOT IN (SELECT oid FROM cairn_own)",
+            "SELECT f.xmin, f.oid, f.oid FROM pg_catalog.pg_proc f WHERE f.oid >= 16384",
+            "SELECT y.xmin, y.oid, y.oid FROM pg_catalog.pg_type y WHERE y.oid >= 16384"
+                + " AND y.typrelid = 0 AND y.typelem = 0");
+    return "WITH cairn_own AS (SELECT o.oid FROM pg_catalog.pg_class o WHERE o.relname LIKE 'cairn\\_%')"
+        + " SELECT coalesce(sum(hashtextextended(xmin::text || ' ' || oid::text || ' ' || part::text, 0)"
+        + " % 1000000007), 0)::bigint FROM ("
+        + String.join(" UNION ALL ", parts)
+        + ") AS parts (xmin, oid, part)";
+  }
+
+  private static String written(String catalog, String alias, String relation) {
+    String part = catalog.equals("pg_attribute") ? "a.attnum" : relation;
+    return "SELECT %2$s.xmin, %3$s, %4$s FROM pg_catalog.%1$s %2$s WHERE %3$s >= 16384 AND %3$s NOT IN (SELECT oid FROM cairn_own)"
+        .formatted(catalog, alias, relation, part);
+  }
+
   /** The planner finds the order by itself. */
   @Override
   public String orderedJoin() {
