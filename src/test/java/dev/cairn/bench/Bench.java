@@ -87,12 +87,16 @@ public final class Bench {
         Stream.of(Migration.values())
             .filter(each -> options.wants("postgresql-" + each.plan()))
             .toList();
-    if (options.only().isEmpty() || migrations.isEmpty()) {
+    boolean option = options.only().contains("option-2a");
+    if (options.only().isEmpty() || (migrations.isEmpty() && !option)) {
       return;
     }
     try (PostgresqlDatabases server = new PostgresqlDatabases()) {
       for (Migration migration : migrations) {
         new PostgresqlSection(workspace, figures, server).run(options.rounds(), migration);
+      }
+      if (option) {
+        new OptionTwoASection(workspace, figures, server, options.scale()).run(options.rounds());
       }
     }
   }
