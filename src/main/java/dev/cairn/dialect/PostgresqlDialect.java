@@ -205,34 +205,26 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
 
   /**
    * PostgreSQL counts no changes of a schema, but each leaves rows of the catalog written by a new
-   * transaction: their numbers are summed up, Cairn's own tables left out.
+   * transaction: each part's row says which one wrote it last.
    */
   @Override
   public String schemaVersion() {
-    List<String> parts =
-        List.of(
-            written("pg_class", "c", "c.oid"),
-            written("pg_attribute", "a", "a.attrelid"),
-            written("pg_index", "i", "i.indrelid"),
-            written("pg_trigger", "t", "t.tgrelid"),
-            written("pg_policy", "p", "p.polrelid"),
-            written("pg_rewrite", "r", "r.ev_class"),
-            "SELECT x.xmin, x.oid, x.oid FROM pg_catalog.pg_constraint x WHERE x.oid >= 16384"
-                + " AND x.conrelid NOT IN (SELECT oid FROM cairn_own)",
-            "SELECT f.xmin, f.oid, f.oid FROM pg_catalog.pg_proc f WHERE f.oid >= 16384",
-            "SELECT y.xmin, y.oid, y.oid FROM pg_catalog.pg_type y WHERE y.oid >= 16384"
-                + " AND y.typrelid = 0 AND y.typelem = 0");
-    return "WITH cairn_own AS (SELECT o.oid FROM pg_catalog.pg_class o WHERE o.relname LIKE 'cairn\\_%')"
-        + " SELECT coalesce(sum(hashtextextended(xmin::text || ' ' || oid::text || ' ' || part::text, 0)"
-        + " % 1000000007), 0)::bigint FROM ("
-        + String.join(" UNION ALL ", parts)
-        + ") AS parts (xmin, oid, part)";
-  }
-
-  private static String written(String catalog, String alias, String relation) {
-    String part = catalog.equals("pg_attribute") ? "a.attnum" : relation;
-    return "SELECT %2$s.xmin, %3$s, %4$s FROM pg_catalog.%1$s %2$s WHERE %3$s >= 16384 AND %3$s NOT IN (SELECT oid FROM cairn_own)"
-        .formatted(catalog, alias, relation, part);
+    return "SELECT (sum(hashtextextended(kind || oid || ' ' || more || ' ' || xmin, 0)::numeric)"
+        + " % 4611686018427387904)::bigint FROM ("
+        + "SELECT 'c' kind, oid, 0 more, xmin FROM pg_class WHERE oid >= 16384"
+        + " UNION ALL SELECT 'a', attrelid, attnum, xmin FROM pg_attribute"
+        + " WHERE attrelid >= 16384"
+        + " UNION ALL SELECT 'd', oid, 0, xmin FROM pg_attrdef"
+        + " UNION ALL SELECT 'k', oid, 0, xmin FROM pg_constraint WHERE oid >= 16384"
+        + " UNION ALL SELECT 'i', indexrelid, 0, xmin FROM pg_index WHERE indexrelid >= 16384"
+        + " UNION ALL SELECT 't', oid, 0, xmin FROM pg_trigger"
+        + " UNION ALL SELECT 'r', oid, 0, xmin FROM pg_rewrite WHERE oid >= 16384"
+        + " UNION ALL SELECT 'p', oid, 0, xmin FROM pg_proc WHERE oid >= 16384"
+        + " UNION ALL SELECT 'y', oid, 0, xmin FROM pg_type WHERE oid >= 16384"
+        + " UNION ALL SELECT 'e', oid, 0, xmin FROM pg_enum"
+        + " UNION ALL SELECT 'l', oid, 0, xmin FROM pg_policy"
+        + " UNION ALL SELECT 'h', inhrelid, inhseqno, xmin FROM pg_inherits"
+        + ") parts";
   }
 
   /** The planner finds the order by itself. */
