@@ -175,7 +175,9 @@ public final class Changes {
     List<String> all = all(target);
     TouchedTable touched = touched(target, few ? written : all, few ? written : all);
     boolean foreseen = few && others.isEmpty() && isForeseen((ChangedRows) scope, touched);
-    if (!foreseen && dialect.flavour() == Flavour.POSTGRESQL) {
+    if (dialect.flavour() == Flavour.POSTGRESQL && !mayBeCut) {
+      Returnable.check(catalog, statement, touched, others);
+    } else if (!foreseen && dialect.flavour() == Flavour.POSTGRESQL) {
       throw unseen(
           "on PostgreSQL only the rows of one table that an UPDATE or DELETE tells by itself are"
               + " seen ("
@@ -345,6 +347,10 @@ public final class Changes {
   }
 
   private List<String> events(ChangeKind kind) {
+    if (dialect.flavour() == Flavour.POSTGRESQL && statement instanceof Insert) {
+      boolean updates = new ReturningText(sql, statement).updates();
+      return updates ? List.of("INSERT", "UPDATE") : List.of("INSERT");
+    }
     return switch (kind) {
       case UPDATE ->
           RowsInTheWay.replaces(statement) ? List.of("UPDATE", "DELETE") : List.of("UPDATE");
