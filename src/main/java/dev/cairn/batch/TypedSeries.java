@@ -68,8 +68,9 @@ public final class TypedSeries {
   public record Done(Optional<Long> run, long rows, boolean open) {}
 
   /** Whether a change is one of those that this is for. */
-  public static boolean isFor(ChangeRows change) {
-    return change.alone() && !change.takesAway() && change.alsoTouched().isEmpty();
+  public boolean isFor(ChangeRows change) {
+    return returned.isPresent()
+        || (change.alone() && !change.takesAway() && change.alsoTouched().isEmpty());
   }
 
   /** Whether statements of a person's transaction have a run that isn't sealed yet. */
@@ -109,7 +110,7 @@ public final class TypedSeries {
       return;
     }
     if (returned.isPresent()) {
-      returned.get().end();
+      endReturned(returned.get());
       return;
     }
     Seen before = counters.now();
@@ -118,6 +119,17 @@ public final class TypedSeries {
     marked(() -> run(last));
     counters.restore(before);
     forget();
+  }
+
+  /** In a transaction in which something failed there is nothing to end: it will be taken back. */
+  private static void endReturned(ReturnedSeries series) {
+    try {
+      series.end();
+    } catch (CairnException failed) {
+      if (!failed.code().equals("transaction-failed")) {
+        throw failed;
+      }
+    }
   }
 
   /** The transaction is gone, and all of its journal with it. */

@@ -4,12 +4,14 @@ import dev.cairn.analysis.cascade.Cascade;
 import dev.cairn.analysis.cascade.CascadeAction;
 import dev.cairn.analysis.cascade.Cascades;
 import dev.cairn.catalog.Catalog;
+import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.ReturningText;
 import dev.cairn.plan.TouchedTable;
+import dev.cairn.plan.scope.ChangedRows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -86,6 +88,9 @@ public final class ReturnedRows {
     }
     parts.add("cairn_w AS (" + text.returning(String.join(", ", own)) + "\n)");
     parts.add("cairn_r AS (SELECT " + String.join(", ", named) + " FROM cairn_w)");
+    if (text.moves(target)) {
+      parts.add("cairn_p AS (" + foretold() + ")");
+    }
     parts.add("cairn_j AS (" + journalled(place) + " RETURNING cairn_kind)");
     List<Cascade> cascades = cascades();
     if (!cascades.isEmpty() && !text.deletes()) {
@@ -156,7 +161,7 @@ public final class ReturnedRows {
     for (String column : text.updates() || text.deletes() ? target.before() : target.key()) {
       into.add(dialect.quote(column));
       boolean isKey = target.key().contains(column);
-      from.add((text.updates() && !isKey ? "o." : "r.") + quoted(column));
+      from.add((text.updates() && (!isKey || text.moves(target)) ? "o." : "r.") + quoted(column));
     }
     if (!text.deletes()) {
       Set<String> after = new LinkedHashSet<>(target.key());
@@ -166,14 +171,7 @@ public final class ReturnedRows {
         from.add("r." + quoted(column));
       }
     }
-    String join =
-        text.updates()
-            ? (text.inserts() ? " LEFT" : "")
-                + " JOIN "
-                + quoted(target.table().name())
-                + " AS o ON "
-                + same(target.key(), "o", "r")
-            : "";
+    String join = text.updates() ? (text.inserts() ? " LEFT" : "") + asItWas() : "";
     return "INSERT INTO "
         + undo(target.table())
         + " ("
@@ -182,6 +180,38 @@ public final class ReturnedRows {
         + String.join(", ", from)
         + " FROM cairn_r AS r"
         + join;
+  }
+
+  /** The row as it was before the statement, beside the row as it is. */
+  private String asItWas() {
+    if (!text.moves(target)) {
+      return " JOIN " + quoted(target.table().name()) + " AS o ON " + same(target.key(), "o", "r");
+    }
+    List<String> keys = new ArrayList<>();
+    for (String column : target.key()) {
+      keys.add("o.cairn_to_" + (keys.size() + 1) + " = r." + quoted(column));
+    }
+    return " JOIN cairn_p AS o ON " + String.join(" AND ", keys);
+  }
+
+  /** The rows as they are, and the keys that they will have. */
+  private String foretold() {
+    ChangedRows rows = (ChangedRows) change.scope();
+    List<String> select = new ArrayList<>();
+    for (Column column : target.table().columns()) {
+      select.add(rows.stored(column.name()) + " AS " + quoted(column.name()));
+    }
+    int number = 0;
+    for (String column : target.key()) {
+      String value =
+          rows.values().stream()
+              .filter(each -> each.column().name().equals(column))
+              .map(each -> dialect.asStored(each.column(), target.table(), each.sql()))
+              .findFirst()
+              .orElse(rows.stored(column));
+      select.add(value + " AS cairn_to_" + ++number);
+    }
+    return rows.matches(String.join(", ", select), "");
   }
 
   private String isThere() {
@@ -194,12 +224,7 @@ public final class ReturnedRows {
         assigned().stream()
             .map(column -> "o." + quoted(column) + " IS DISTINCT FROM r." + quoted(column))
             .collect(Collectors.joining(" OR "));
-    return "SELECT o.* FROM cairn_r AS r JOIN "
-        + quoted(target.table().name())
-        + " AS o ON "
-        + same(target.key(), "o", "r")
-        + " WHERE "
-        + other;
+    return "SELECT o.* FROM cairn_r AS r" + asItWas() + " WHERE " + other;
   }
 
   private List<Cascade> cascades() {

@@ -95,7 +95,7 @@ public final class Changes {
 
   private void refuseOtherSchema() {
     if (path().size() > 1 && !path().get(0).is(dialect.mainSchema())) {
-      throw unseen("its table is of another schema");
+      throw unseen("its table is of another schema than the first of the search path");
     }
   }
 
@@ -176,7 +176,7 @@ public final class Changes {
     TouchedTable touched = touched(target, few ? written : all, few ? written : all);
     boolean foreseen = few && others.isEmpty() && isForeseen((ChangedRows) scope, touched);
     if (dialect.flavour() == Flavour.POSTGRESQL && !mayBeCut) {
-      Returnable.check(catalog, statement, touched, others);
+      Returnable.check(catalog, new ReturningText(sql, statement), scope, touched, others);
     } else if (!foreseen && dialect.flavour() == Flavour.POSTGRESQL) {
       throw unseen(
           "on PostgreSQL only the rows of one table that an UPDATE or DELETE tells by itself are"

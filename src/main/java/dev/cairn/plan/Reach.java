@@ -82,7 +82,11 @@ final class Reach {
               && !columns.isEmpty()
               && !meets(trigger.columns(), columns);
       if (events.stream().anyMatch(trigger::firesOn) && !elsewhere) {
-        named(trigger.sql());
+        if (flavour == Flavour.POSTGRESQL) {
+          add(table); // what its function writes stands elsewhere: Returnable says so
+        } else {
+          named(trigger.sql());
+        }
       }
     }
   }

@@ -122,9 +122,7 @@ public final class RestoreQuery {
   public SqlFragment allowed(Catalog catalog, boolean alone) {
     StringBuilder more = new StringBuilder();
     if (alone && step.kind() == ChangeKind.DELETE) {
-      catalog
-          .referencesTo(target.table().name())
-          .stream()
+      catalog.referencesTo(target.table().name()).stream()
           .filter(key -> !refusedAtTheEnd(key))
           .forEach(key -> more.append(" AND NOT EXISTS (").append(children(key)).append(")"));
     } else if (alone) {

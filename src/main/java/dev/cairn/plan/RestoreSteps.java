@@ -56,11 +56,19 @@ public final class RestoreSteps {
           left.stream()
               .filter(each -> left.stream().noneMatch(other -> comesBefore(other, each)))
               .findFirst()
-              .orElse(left.get(0));
+              .orElseGet(() -> inACircle(left));
       left.remove(next);
       ordered.add(next);
     }
     return ordered;
+  }
+
+  /** A row that moved to another key is put in before what is left behind goes. */
+  private static RestoreRows inACircle(List<RestoreRows> left) {
+    return left.stream()
+        .filter(step -> step.kind() == ChangeKind.INSERT)
+        .findFirst()
+        .orElse(left.get(0));
   }
 
   private static boolean comesBefore(RestoreRows first, RestoreRows then) {

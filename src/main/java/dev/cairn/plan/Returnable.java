@@ -5,6 +5,14 @@ import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Table;
 import dev.cairn.catalog.Trigger;
 import dev.cairn.error.CairnException;
+import dev.cairn.plan.scope.ChangedRows;
+import dev.cairn.plan.scope.NewValue;
+import dev.cairn.plan.scope.StatementScope;
+import dev.cairn.sql.Flavour;
+import dev.cairn.sql.Lexer;
+import dev.cairn.sql.SqlExpression;
+import dev.cairn.sql.Token;
+import dev.cairn.sql.TokenKind;
 import dev.cairn.sql.tree.Delete;
 import dev.cairn.sql.tree.Insert;
 import dev.cairn.sql.tree.Merge;
@@ -12,20 +20,47 @@ import dev.cairn.sql.tree.Statement;
 import dev.cairn.sql.tree.Update;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Whether what a statement returns says all that it wrote: each row under the key that it had
  * before, and each row that foreign keys take along.
  */
-final class Returnable {
+public final class Returnable {
+  private static final Pattern FUNCTION =
+      Pattern.compile("(?s).*EXECUTE (?:FUNCTION|PROCEDURE) (.+)\\(.*\\)\\s*");
+
+  /** What a function may call that writes nothing. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          ("now clock_timestamp statement_timestamp transaction_timestamp lower upper trim btrim ltrim"
+                  + " rtrim coalesce nullif greatest least md5 round concat concat_ws length abs"
+                  + " gen_random_uuid to_tsvector row_to_json to_jsonb jsonb_build_object timezone"
+                  + " date_trunc extract left right substr substring replace format numeric varchar"
+                  + " if elsif and or not in is when then else begin return returns distinct from")
+              .split(" "));
+
+  private static final Set<String> WRITING =
+      Set.of(
+          ("insert update delete merge truncate execute perform select call copy into lock alter"
+                  + " create drop grant notify set do refresh")
+              .split(" "));
+
   private static final Set<String> ACTS = Set.of("CASCADE", "SET NULL", "SET DEFAULT");
 
   private Returnable() {}
 
   /** Fails with exit 1 where it doesn't, saying why. */
   static void check(
-      Catalog catalog, Statement statement, TouchedTable target, List<TouchedTable> others) {
+      Catalog catalog,
+      ReturningText text,
+      StatementScope scope,
+      TouchedTable target,
+      List<TouchedTable> others) {
+    Statement statement = text.statement();
     Table table = target.table();
     if (statement instanceof Merge) {
       throw unseen("a MERGE doesn't say which rows it wrote before PostgreSQL 17");
@@ -41,11 +76,8 @@ final class Returnable {
     if (parent) {
       throw unseen("other tables inherit from " + table.name());
     }
-    Set<String> assigned = new ReturningText("", statement).assigned();
-    for (String column : target.key()) {
-      if (assigned.stream().anyMatch(column::equalsIgnoreCase)) {
-        throw unseen("it writes the key's column " + column + " of rows that are there");
-      }
+    if (text.moves(target) && !isForetold(text, scope)) {
+      throw unseen("which row it gives which key can't be told");
     }
     boolean deletes = statement instanceof Delete;
     for (TouchedTable other : others) {
@@ -64,6 +96,79 @@ final class Returnable {
     if (!others.isEmpty() && statement instanceof Insert && table.primaryKey().isEmpty()) {
       throw unseen(table.name() + " has no primary key to follow its foreign keys by");
     }
+  }
+
+  /** Whether the rows, asked before, say which key each of them gets. */
+  private static boolean isForetold(ReturningText text, StatementScope scope) {
+    return text.statement() instanceof Update
+        && scope instanceof ChangedRows rows
+        && !rows.repeats()
+        && rows.values().stream().noneMatch(NewValue::varies)
+        && !SqlExpression.varies(text.sql(), Flavour.POSTGRESQL);
+  }
+
+  /**
+   * The triggers that a change may set off and whose functions may write elsewhere, in words; empty
+   * where there are none.
+   */
+  public static Optional<String> besides(ChangeRows change, Catalog catalog) {
+    List<String> events =
+        switch (change.kind()) {
+          case UPDATE -> List.of("UPDATE");
+          case DELETE -> List.of("DELETE");
+          case INSERT -> List.of("INSERT", "UPDATE");
+        };
+    List<String> along =
+        change.kind() == ChangeKind.DELETE ? List.of("DELETE", "UPDATE") : List.of("UPDATE");
+    for (TouchedTable touched : change.touched()) {
+      boolean target = touched.equals(change.target());
+      for (Trigger trigger : touched.table().triggers()) {
+        boolean fires = (target ? events : along).stream().anyMatch(trigger::firesOn);
+        if (fires && mayWrite(trigger, catalog)) {
+          return Optional.of(
+              "what the trigger "
+                  + trigger.name()
+                  + " of "
+                  + touched.table().name()
+                  + " writes besides");
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean mayWrite(Trigger trigger, Catalog catalog) {
+    Matcher named = FUNCTION.matcher(trigger.sql());
+    if (!named.matches()) {
+      return true;
+    }
+    String name = named.group(1) + "()";
+    return catalog.objects().stream()
+        .filter(object -> object.type().equals("function") && object.name().equals(name))
+        .findFirst()
+        .map(object -> mayWrite(object.sql()))
+        .orElse(true);
+  }
+
+  /** Of the text of a function, where it isn't seen to write nothing. */
+  private static boolean mayWrite(String sql) {
+    int body = sql.indexOf('$');
+    if (body < 0 || !sql.contains("LANGUAGE plpgsql")) {
+      return true;
+    }
+    String text = sql.substring(body).replaceAll("^\\$\\w*\\$|\\$\\w*\\$\\s*$", "");
+    List<Token> words =
+        Lexer.tokens(text, Flavour.POSTGRESQL).stream().filter(Token::isSignificant).toList();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i).name(text).toLowerCase(Locale.ROOT);
+      boolean calls = i + 1 < words.size() && words.get(i + 1).is(text, "(");
+      boolean isWord =
+          words.get(i).kind() == TokenKind.WORD || words.get(i).kind() == TokenKind.QUOTED_NAME;
+      if (isWord && (WRITING.contains(word) || (calls && !HARMLESS.contains(word)))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isPartitioned(Table table) {

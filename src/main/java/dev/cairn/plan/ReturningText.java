@@ -71,6 +71,13 @@ public record ReturningText(String sql, Statement statement) {
     return columns;
   }
 
+  /** Whether a row that is there may get another key. */
+  public boolean moves(TouchedTable target) {
+    Set<String> assigned = assigned();
+    return target.key().stream()
+        .anyMatch(column -> assigned.stream().anyMatch(column::equalsIgnoreCase));
+  }
+
   private static void add(List<Assignment> assignments, Set<String> columns) {
     assignments.forEach(each -> each.columns().forEach(name -> columns.add(name.text())));
   }
