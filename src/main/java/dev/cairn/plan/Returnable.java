@@ -18,6 +18,8 @@ import dev.cairn.sql.tree.Insert;
 import dev.cairn.sql.tree.Merge;
 import dev.cairn.sql.tree.Statement;
 import dev.cairn.sql.tree.Update;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +34,11 @@ import java.util.regex.Pattern;
 public final class Returnable {
   private static final Pattern FUNCTION =
       Pattern.compile("(?s).*EXECUTE (?:FUNCTION|PROCEDURE) (.+)\\(.*\\)\\s*");
+
+  /** PostgreSQL's names have 63 bytes, the journal's begin with {@code cairn_undo_}. */
+  private static final int LONGEST_TABLE = 52;
+
+  private static final int LONGEST_COLUMN = 53;
 
   /** What a function may call that writes nothing. */
   private static final Set<String> HARMLESS =
@@ -63,12 +70,18 @@ public final class Returnable {
     Statement statement = text.statement();
     Table table = target.table();
     if (statement instanceof Merge) {
-      throw unseen("a MERGE doesn't say which rows it wrote before PostgreSQL 17");
+      throw unseen("a MERGE that is typed doesn't say which rows it wrote; `plan` journals it");
     }
     for (Trigger trigger : table.triggers()) {
       if (trigger.sql().toUpperCase(Locale.ROOT).startsWith("CREATE RULE")) {
         throw unseen("the rule " + trigger.name() + " writes something else in its place");
       }
+    }
+    List<TouchedTable> all = new ArrayList<>(others);
+    all.add(target);
+    all.forEach(Returnable::refuseLongNames);
+    if (text.inserts() && text.updates()) {
+      refuseMovingTriggers(catalog, target);
     }
     boolean parent =
         catalog.tables().stream()
@@ -98,6 +111,42 @@ public final class Returnable {
     }
   }
 
+  /** PostgreSQL cuts a name off: two tables could have one place in the journal. */
+  private static void refuseLongNames(TouchedTable touched) {
+    String table = touched.table().name();
+    boolean tooLong =
+        bytes(table) > LONGEST_TABLE
+            || touched.table().columns().stream().anyMatch(c -> bytes(c.name()) > LONGEST_COLUMN);
+    if (tooLong) {
+      throw unseen("a name of " + table + " is too long for the journal's own names");
+    }
+  }
+
+  private static int bytes(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** A row that an upsert moves to another key would look like a new one. */
+  private static void refuseMovingTriggers(Catalog catalog, TouchedTable target) {
+    for (Trigger trigger : target.table().triggers()) {
+      boolean changes = trigger.timing().equals("BEFORE") && trigger.firesOn("UPDATE");
+      boolean keeps =
+          function(trigger, catalog)
+              .filter(
+                  sql ->
+                      target.key().stream()
+                          .noneMatch(
+                              column ->
+                                  Pattern.compile("\\b" + Pattern.quote(column) + "\\b")
+                                      .matcher(sql.substring(Math.max(0, sql.indexOf('$'))))
+                                      .find()))
+              .isPresent();
+      if (changes && !keeps) {
+        throw unseen("the trigger " + trigger.name() + " may change the key of a row");
+      }
+    }
+  }
+
   /** Whether the rows, asked before, say which key each of them gets. */
   private static boolean isForetold(ReturningText text, StatementScope scope) {
     return text.statement() instanceof Update
@@ -122,6 +171,10 @@ public final class Returnable {
         change.kind() == ChangeKind.DELETE ? List.of("DELETE", "UPDATE") : List.of("UPDATE");
     for (TouchedTable touched : change.touched()) {
       boolean target = touched.equals(change.target());
+      if (!target && isSecured(touched, catalog)) {
+        return Optional.of(
+            "rows of " + touched.table().name() + " that row-level security may hide from you");
+      }
       for (Trigger trigger : touched.table().triggers()) {
         boolean fires = (target ? events : along).stream().anyMatch(trigger::firesOn);
         if (fires && mayWrite(trigger, catalog)) {
@@ -137,17 +190,28 @@ public final class Returnable {
     return Optional.empty();
   }
 
+  /** References take rows along that nobody but their owner may see. */
+  private static boolean isSecured(TouchedTable touched, Catalog catalog) {
+    return catalog.objects().stream()
+        .anyMatch(
+            object ->
+                object.type().equals("security") && object.table().equals(touched.table().name()));
+  }
+
   private static boolean mayWrite(Trigger trigger, Catalog catalog) {
+    return function(trigger, catalog).map(Returnable::mayWrite).orElse(true);
+  }
+
+  private static Optional<String> function(Trigger trigger, Catalog catalog) {
     Matcher named = FUNCTION.matcher(trigger.sql());
     if (!named.matches()) {
-      return true;
+      return Optional.empty();
     }
     String name = named.group(1) + "()";
     return catalog.objects().stream()
         .filter(object -> object.type().equals("function") && object.name().equals(name))
         .findFirst()
-        .map(object -> mayWrite(object.sql()))
-        .orElse(true);
+        .map(object -> object.sql());
   }
 
   /** Of the text of a function, where it isn't seen to write nothing. */
