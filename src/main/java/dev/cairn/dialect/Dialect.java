@@ -4,6 +4,7 @@ import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
 import dev.cairn.sql.Flavour;
 import java.util.List;
+import java.util.Optional;
 
 /** What differs between the engines in the SQL that Cairn writes. Pure text, no connection. */
 public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
@@ -107,6 +108,12 @@ public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
    * column needs none.
    */
   String keeping(String type);
+
+  /**
+   * The statement that takes from the columns of a table of Cairn's own what their types forbid;
+   * empty where types forbid nothing.
+   */
+  Optional<String> keepingAnything(String table);
 
   /** A value for a column of Cairn's own that takes any. */
   Object kept(Object value);

@@ -7,6 +7,7 @@ import dev.cairn.sql.Flavour;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -147,6 +148,19 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
   @Override
   public String keeping(String type) {
     return type;
+  }
+
+  /** A domain may refuse NULL, which stands there where nothing was kept: its base type doesn't. */
+  @Override
+  public Optional<String> keepingAnything(String table) {
+    String alter =
+        "DECLARE c record; BEGIN LOOP SELECT a.attname, format_type(t.typbasetype, t.typtypmod) AS base INTO c"
+            + " FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = %s::regclass"
+            + " AND a.attnum > 0 AND NOT a.attisdropped AND t.typtype = 'd' LIMIT 1;"
+            + " EXIT WHEN NOT FOUND; EXECUTE format('ALTER TABLE %%s ALTER COLUMN %%I TYPE %%s',"
+            + " %s::regclass, c.attname, c.base); END LOOP; END";
+    String name = literal(quote(table));
+    return Optional.of("DO " + literal(alter.formatted(name, name)));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -157,6 +158,11 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
   @Override
   public String keeping(String type) {
     return "";
+  }
+
+  @Override
+  public Optional<String> keepingAnything(String table) {
+    return Optional.empty();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.cairn.plan.ChangeKind;
 import dev.cairn.plan.RestoreQuery;
 import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.RestoreSteps;
+import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,18 +50,21 @@ public final class RestoreTransaction {
       BatchPlace place =
           new BatchPlace(
               first.run(), lane, first.batch(), first.epoch(), first.after(), first.upTo());
-      SqlFragment allowed = new RestoreQuery(step, dialect).allowed(catalog, false);
+      SqlFragment allowed =
+          new RestoreQuery(step, dialect).allowed(catalog, actsAtOnce() && isParent(step));
       List<SqlFragment> batch =
           new ChangeJournal(step, allowed, dialect).whole(place, rewritten(step), nowMillis);
       if (lane == 0) {
         all.add(batch.remove(0)); // nothing may happen before the fence
         all.add(CheckpointRow.set(first, SqlFragment.of("found = " + broken)));
-        triggers.forEach(
-            each -> all.add(SqlFragment.of("DROP TRIGGER " + dialect.quote(each.name()))));
+        if (actsAtOnce()) {
+          held().forEach(all::add);
+        }
+        triggers.forEach(each -> all.add(silenced(each)));
       }
       all.addAll(batch);
     }
-    triggers.forEach(each -> all.add(SqlFragment.of(each.sql())));
+    triggers.forEach(each -> all.add(heard(each)));
     all.add(
         unless(
             first,
@@ -71,6 +75,59 @@ public final class RestoreTransaction {
                 : "TRUE"));
     all.add(unless(first, broken + " <= c.found"));
     return all;
+  }
+
+  /** PostgreSQL lets nobody switch its references off: what is still referred to is kept. */
+  private boolean actsAtOnce() {
+    return dialect.flavour() == Flavour.POSTGRESQL;
+  }
+
+  private static boolean isParent(RestoreRows step) {
+    return step.kind() == ChangeKind.DELETE;
+  }
+
+  /** Nobody may come to refer to a row between the look and its removal, and go with it. */
+  private List<SqlFragment> held() {
+    List<String> tables =
+        steps.stream()
+            .filter(RestoreTransaction::isParent)
+            .flatMap(step -> catalog.referencesTo(step.target().table().name()).stream())
+            .map(key -> dialect.quote(key.table()))
+            .distinct()
+            .sorted()
+            .toList();
+    return tables.isEmpty()
+        ? List.of()
+        : List.of(
+            SqlFragment.of(
+                "LOCK TABLE " + String.join(", ", tables) + " IN SHARE ROW EXCLUSIVE MODE"));
+  }
+
+  private SqlFragment silenced(Trigger trigger) {
+    return SqlFragment.of(
+        actsAtOnce()
+            ? switched(trigger, "O", "DISABLE")
+            : "DROP TRIGGER " + dialect.quote(trigger.name()));
+  }
+
+  private SqlFragment heard(Trigger trigger) {
+    return SqlFragment.of(actsAtOnce() ? switched(trigger, "D", "ENABLE") : trigger.sql());
+  }
+
+  /** One that is to fire always stays as it is, and is not switched to what fires mostly. */
+  private String switched(Trigger trigger, String from, String to) {
+    String table = dialect.quote(trigger.table());
+    String name = dialect.quote(trigger.name());
+    return "DO "
+        + dialect.literal(
+            "BEGIN IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = %s AND tgenabled = '%s') THEN ALTER TABLE %s %s TRIGGER %s; END IF; END"
+                .formatted(
+                    dialect.literal(table),
+                    dialect.literal(trigger.name()),
+                    from,
+                    table,
+                    to,
+                    name));
   }
 
   /** Which of its checks refused it, in words; else that a row was refused. */
@@ -115,7 +172,7 @@ public final class RestoreTransaction {
     Map<String, Trigger> triggers = new LinkedHashMap<>();
     for (RestoreRows step : steps) {
       Table table = step.target().table();
-      table.triggers().forEach(each -> triggers.put(each.name(), each));
+      table.triggers().forEach(each -> triggers.put(table.name() + " " + each.name(), each));
     }
     return List.copyOf(triggers.values());
   }

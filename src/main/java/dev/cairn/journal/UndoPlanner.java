@@ -14,6 +14,7 @@ import dev.cairn.plan.Plan;
 import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.RestoreSteps;
 import dev.cairn.plan.TouchedTable;
+import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,8 +126,7 @@ public final class UndoPlanner {
     }
   }
 
-  private static Plan plan(
-      Run run, List<RestoreRows> steps, List<Finding> findings, Catalog catalog) {
+  private Plan plan(Run run, List<RestoreRows> steps, List<Finding> findings, Catalog catalog) {
     if (steps.isEmpty()) {
       throw CairnException.refused(
               "nothing-to-undo", "run " + run.id() + " left no rows that can be taken back")
@@ -139,7 +139,10 @@ public final class UndoPlanner {
         true,
         Optional.empty(),
         catalog.fingerprint(),
-        List.copyOf(RestoreSteps.ordered(steps, catalog)),
+        List.copyOf(
+            dialect.flavour() == Flavour.POSTGRESQL
+                ? RestoreSteps.orderedAtOnce(steps, catalog)
+                : RestoreSteps.ordered(steps, catalog)),
         findings);
   }
 

@@ -64,7 +64,9 @@ final class UndoTables {
       StringBuilder ddl = new StringBuilder("CREATE TABLE IF NOT EXISTS " + dialect.quote(name));
       ddl.append(" (").append(dialect.declaredOrder()).append(dialect.ownColumns().in(OWN));
       columns.forEach(column -> ddl.append(", ").append(declared(column, target, dialect)));
-      return List.of(SqlFragment.of(ddl.append(")").toString()));
+      statements.add(SqlFragment.of(ddl.append(")").toString()));
+      dialect.keepingAnything(name).ifPresent(sql -> statements.add(SqlFragment.of(sql)));
+      return statements;
     }
     for (String column : columns) {
       if (existing.column(column).isEmpty()) {
@@ -75,6 +77,9 @@ final class UndoTables {
                     + " ADD COLUMN "
                     + declared(column, target, dialect)));
       }
+    }
+    if (!statements.isEmpty()) {
+      dialect.keepingAnything(name).ifPresent(sql -> statements.add(SqlFragment.of(sql)));
     }
     return statements;
   }
