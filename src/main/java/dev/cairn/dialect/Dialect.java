@@ -20,6 +20,16 @@ public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
   /** An identifier, quoted so that nothing in it can end it. */
   String quote(String identifier);
 
+  /**
+   * A table's name as the catalog gives it, quoted; its schema stands before a dot where it must.
+   */
+  default String table(String name) {
+    return quote(name);
+  }
+
+  /** A number: the bytes that the database takes. */
+  SqlFragment size();
+
   /** A value as SQL text, exact; only for text that is shown or that names constants of a plan. */
   String literal(Object value);
 

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  */
 public record PostgresqlDialect(String mainSchema) implements Dialect {
 
+  /** The schemas in which Cairn puts copies of tables aside begin so. */
+  public static final String COPIES = "cairn_snapshot_";
+
   /** As a new database has it. */
   public PostgresqlDialect() {
     this("public");
@@ -36,6 +39,26 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
   @Override
   public String quote(String identifier) {
     return QuotedName.of(identifier);
+  }
+
+  /** In a schema of copies a table of another schema is called by both names, as one name. */
+  @Override
+  public String table(String name) {
+    int dot = name.indexOf('.');
+    return dot <= 0 || mainSchema.startsWith(COPIES)
+        ? quote(name)
+        : quote(name.substring(0, dot)) + "." + quote(name.substring(dot + 1));
+  }
+
+  /** Of a schema of copies, what its tables take. */
+  @Override
+  public SqlFragment size() {
+    return SqlFragment.of(
+        "SELECT CASE WHEN starts_with(current_schema(), '"
+            + COPIES
+            + "') THEN (SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class"
+            + " WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace)::bigint"
+            + " ELSE pg_database_size(current_database()) END");
   }
 
   /** Read the same whatever {@code standard_conforming_strings} says. */

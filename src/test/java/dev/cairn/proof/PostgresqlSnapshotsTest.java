@@ -1,0 +1,165 @@
+package dev.cairn.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Snapshots on a real PostgreSQL server: whole databases, and copies of tables in a schema. */
+class PostgresqlSnapshotsTest {
+  @TempDir Path folder;
+
+  private String url;
+  private LiveCairn cairn;
+  private Connection other;
+
+  @BeforeEach
+  void start() throws SQLException {
+    url = PostgresqlServer.get().database();
+    cairn = new LiveCairn(folder, url);
+    for (String sql :
+        List.of(
+            "CREATE TYPE mood AS ENUM ('low', 'high')",
+            "CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text UNIQUE,"
+                + " amount numeric(10, 2), felt mood, twice numeric GENERATED ALWAYS AS (amount * 2)"
+                + " STORED)",
+            "INSERT INTO t (name, amount, felt) SELECT 'n' || g, g / 4.0, 'low'"
+                + " FROM generate_series(1, 100) g",
+            "CREATE SCHEMA audit",
+            "CREATE TABLE audit.log (at timestamptz PRIMARY KEY, said jsonb)",
+            "INSERT INTO audit.log VALUES ('2026-01-02 03:04:05.678901+00', '{\"a\": [1.50]}')",
+            "CREATE TABLE parts (k int PRIMARY KEY, v text) PARTITION BY RANGE (k)",
+            "CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (0) TO (10)",
+            "INSERT INTO parts VALUES (1, 'one'), (2, NULL)")) {
+      PostgresqlServer.run(url, sql);
+    }
+  }
+
+  @AfterEach
+  void stop() throws SQLException {
+    if (other != null) {
+      other.close();
+    }
+  }
+
+  @Test
+  void where_nobody_is_connected_a_snapshot_is_a_database_of_its_own() throws Exception {
+    assertThat(cairn.exits(0, "SELECT 1;", "snapshot create before_it", "snapshots", "SELECT 2;"))
+        .contains("CREATE DATABASE … TEMPLATE", "unchanged");
+    PostgresqlServer.run(url, "UPDATE t SET amount = 7 WHERE id <= 3");
+    PostgresqlServer.run(url, "INSERT INTO t (name) VALUES ('new')");
+    PostgresqlServer.run(url, "DELETE FROM audit.log");
+    assertThat(cairn.exits(0, "diff t before_it"))
+        .contains("3 changed, 1 only here, 0 only there, 97 the same");
+    assertThat(cairn.exits(0, "diff audit.log before_it")).contains("1 only there");
+    assertThat(cairn.exits(0, "snapshot open before_it", "SELECT sum(amount) AS s FROM t;"))
+        .contains("1262.50");
+    assertThat(cairn.exits(1, "snapshot open before_it", "DELETE FROM t;"))
+        .doesNotContain("deleted");
+    List<String> copies = databases();
+    assertThat(copies).hasSize(1);
+    assertThat(cairn.exits(3, List.of(), "snapshot drop before_it")).contains("--yes");
+    assertThat(databases()).isEqualTo(copies);
+    assertThat(cairn.exits(0, "snapshot drop before_it", "snapshots")).contains("is deleted");
+    assertThat(databases()).isEmpty();
+  }
+
+  @Test
+  void beside_others_a_snapshot_is_a_copy_of_the_tables_at_one_moment() throws Exception {
+    other = PostgresqlServer.connect(url);
+    other.setAutoCommit(false);
+    run("INSERT INTO t (name) VALUES ('not committed')");
+    assertThat(cairn.exits(0, "snapshot create beside", "snapshots"))
+        .contains("a copy of the tables in a schema of the same database", "same disk")
+        .contains("1 other is connected to it: postgres by PostgreSQL JDBC Driver")
+        .contains("not in the copy: parts_1")
+        .contains("unchanged");
+    other.commit();
+    other.setAutoCommit(true);
+    run("UPDATE t SET felt = 'high' WHERE id = 5");
+    run("UPDATE audit.log SET said = '{\"a\": [1.5]}'");
+    assertThat(cairn.exits(0, "diff t beside"))
+        .contains("1 changed, 1 only here, 0 only there, 99 the same");
+    assertThat(cairn.exits(0, "diff audit.log beside")).contains("1 changed");
+    assertThat(cairn.exits(0, "diff parts beside")).contains("2 the same");
+    String schema = value("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'cairn_snap%'");
+    assertThat(schema).matches("cairn_snapshot_[a-z0-9_]+_beside_[0-9a-f]{8}");
+    assertThat(refusal("DELETE FROM " + schema + ".t")).contains("snapshot made by Cairn");
+    assertThat(refusal("TRUNCATE " + schema + ".t")).contains("snapshot made by Cairn");
+    assertThat(cairn.exits(0, "tables")).doesNotContain("cairn_snapshot");
+    run("ALTER TABLE " + schema + ".t DISABLE TRIGGER cairn_kept");
+    assertThat(cairn.exits(0, "snapshots")).contains("changed").doesNotContain("unchanged");
+    assertThat(cairn.exits(4, "diff t beside")).contains("written to");
+    run("CREATE VIEW rests AS SELECT * FROM " + schema + ".t");
+    assertThat(cairn.exits(1, "snapshot drop beside")).contains("depend");
+    run("DROP VIEW rests");
+    assertThat(cairn.exits(0, "snapshot drop beside", "snapshots")).contains("is deleted");
+    assertThat(value("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'cairn_snap%'"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void rows_that_a_policy_would_hide_are_never_left_out_silently() throws Exception {
+    other = PostgresqlServer.connect(url);
+    String role = "reader_" + ProcessHandle.current().pid();
+    run("CREATE ROLE " + role + " LOGIN");
+    run("GRANT SELECT ON ALL TABLES IN SCHEMA public, audit TO " + role);
+    run("GRANT USAGE ON SCHEMA audit TO " + role);
+    run("GRANT CREATE ON DATABASE " + value("SELECT current_database()") + " TO " + role);
+    run("ALTER TABLE t ENABLE ROW LEVEL SECURITY");
+    run("CREATE POLICY few ON t USING (id < 3)");
+    LiveCairn reader = new LiveCairn(folder, url.replaceFirst("//[^@]*@", "//" + role + "@"));
+    assertThat(reader.exits(1, "snapshot create some"))
+        .contains("may not create databases", "row-level security");
+    run("ALTER TABLE t DISABLE ROW LEVEL SECURITY");
+    assertThat(reader.exits(0, "snapshot create all")).contains("all");
+    run("DROP OWNED BY " + role);
+    run("DROP ROLE " + role);
+  }
+
+  private List<String> databases() throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Connection server = PostgresqlServer.connect(url.replaceFirst("/[^/]*$", "/postgres"));
+        Statement statement = server.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT datname FROM pg_database WHERE datname LIKE 'cairn-%-before-it-%'")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Statement statement = other.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private String refusal(String sql) {
+    try {
+      run(sql);
+      return "";
+    } catch (SQLException refused) {
+      return refused.getMessage();
+    }
+  }
+
+  private String value(String sql) throws SQLException {
+    try (Statement statement = other.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}
