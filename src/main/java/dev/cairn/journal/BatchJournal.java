@@ -1,7 +1,6 @@
 package dev.cairn.journal;
 
 import dev.cairn.catalog.Column;
-import dev.cairn.catalog.Table;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.ConflictPolicy;
@@ -56,6 +55,7 @@ public final class BatchJournal {
   /** Which statement of {@link #statements} is the write. */
   public int writeStatement(boolean compareFirst) {
     return 1
+        + step.suspended().map(each -> each.triggers().size()).orElse(0)
         + (compareFirst ? 1 : 0)
         + (insertedRows == InsertedRows.BEFORE_WRITE ? 2 : 0)
         + (step.onConflict() == ConflictPolicy.REPLACE ? 2 : 0);
@@ -132,7 +132,7 @@ public final class BatchJournal {
     if (JournalTables.keepsProgress(step, dialect)) {
       all.add(progress(step.progressName().orElseThrow(), place, nowMillis));
     }
-    return all;
+    return step.suspended().map(each -> each.around(all, dialect)).orElse(all);
   }
 
   /**
@@ -384,35 +384,5 @@ public final class BatchJournal {
 
   private String target() {
     return dialect.quote(step.target().name());
-  }
-
-  /** How the rows that a batch inserts are found again. */
-  private enum InsertedRows {
-    /** The table numbers its rows: a range of numbers is enough. */
-    ROW_NUMBERS,
-    /** New rows lie above the highest rowid; their keys are journalled, as VACUUM may renumber. */
-    ROWID_FLOOR,
-    /** Neither can be relied on: the keys that are absent are journalled before the write. */
-    BEFORE_WRITE,
-    /** The write itself hands them on to the journal. */
-    HANDED_ON;
-
-    static InsertedRows of(MigrateRows step, List<String> written, Dialect dialect) {
-      if (dialect.handsOnWritten()) {
-        return HANDED_ON;
-      }
-      Table target = step.target();
-      boolean numbersItself =
-          target.rowNumber().isPresent()
-              && written.stream().noneMatch(target.rowNumber().get()::equalsIgnoreCase);
-      if (!target.triggers().isEmpty() || target.withoutRowid()) {
-        return BEFORE_WRITE;
-      }
-      if (target.rowNumber().isPresent()) {
-        return numbersItself ? ROW_NUMBERS : BEFORE_WRITE;
-      }
-      boolean shadowed = target.column("rowid").isPresent();
-      return shadowed ? BEFORE_WRITE : ROWID_FLOOR;
-    }
   }
 }

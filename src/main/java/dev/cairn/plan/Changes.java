@@ -172,21 +172,16 @@ public final class Changes {
             && scope instanceof ChangedRows
             && kind == ChangeKind.UPDATE
             && !RestoreSteps.writesKey(target, written);
-    List<String> all = all(target);
-    TouchedTable touched = touched(target, few ? written : all, few ? written : all);
+    List<String> kept = few ? written : all(target);
+    TouchedTable touched = touched(target, kept, kept);
     boolean foreseen = few && others.isEmpty() && isForeseen((ChangedRows) scope, touched);
-    if (!foreseen && dialect.flavour() == Flavour.POSTGRESQL) {
-      throw unseen(
-          "on PostgreSQL only the rows of one table that an UPDATE or DELETE tells by itself are"
-              + " seen ("
-              + (others.isEmpty() ? reason : "it also reaches " + others.get(0).table().name())
-              + ")");
+    if (reach.setsOff() && dialect.flavour() == Flavour.POSTGRESQL) {
+      throw unseen("a trigger calls a function, which may write anything");
     }
     return new ChangeRows(
         sql, kind, touched, others, alone, takesAway, foreseen, scope, Batching.WHOLE, reason);
   }
 
-  /** A query for each row isn't worth asking twice. */
   private boolean isForeseen(ChangedRows rows, TouchedTable touched) {
     return !touched.key().isEmpty()
         && RowsInTheWay.orAction(statement).isEmpty()
