@@ -128,15 +128,27 @@ public final class PostgresqlDatabase implements Database {
 
   @Override
   public ReadView view(Optional<Beside> beside) {
-    if (beside.isPresent()) {
-      throw noneBeside();
+    if (beside.isEmpty()) {
+      return view();
     }
-    return view();
+    PostgresqlBeside other = new PostgresqlBeside(beside.get(), environment, options);
+    if (other.isHere()) {
+      ReadView view = view();
+      return other.checked(view);
+    }
+    PostgresqlConnection connection = connect(waits.read(), false);
+    other.bring(connection);
+    return PostgresqlView.begin(connection, connection::close);
   }
 
   @Override
-  public boolean batchesReadBeside() {
-    return false;
+  public boolean batchesRead(Beside beside) {
+    return new PostgresqlBeside(beside, environment, options).isHere();
+  }
+
+  @Override
+  public Optional<Beside> besideOf(String other, String table) {
+    return Optional.of(PostgresqlBeside.of(other, table, address, environment));
   }
 
   @Override
@@ -357,8 +369,9 @@ public final class PostgresqlDatabase implements Database {
 
   private static CairnException noneBeside() {
     return CairnException.refused(
-            "not-on-postgresql", "a PostgreSQL database can't be read beside another one")
-        .hint("bring the rows into a table of the same database first");
+            "not-on-postgresql",
+            "rows of a PostgreSQL database can't be put back into a database of another engine")
+        .hint("`diff` compares them; bring the rows into a table of the same database first");
   }
 
   private static CairnException noSnapshots() {

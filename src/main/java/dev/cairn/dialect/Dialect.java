@@ -27,6 +27,9 @@ public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
     return quote(name);
   }
 
+  /** The names of the tables that are there, in a column {@code name}. */
+  String tableNames();
+
   /** A number: the bytes that the database takes. */
   SqlFragment size();
 

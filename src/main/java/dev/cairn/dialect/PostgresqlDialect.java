@@ -50,6 +50,12 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
         : quote(name.substring(0, dot)) + "." + quote(name.substring(dot + 1));
   }
 
+  @Override
+  public String tableNames() {
+    return "SELECT relname AS name FROM pg_catalog.pg_class WHERE relkind = 'r'"
+        + " AND pg_catalog.pg_table_is_visible(oid)";
+  }
+
   /** Of a schema of copies, what its tables take. */
   @Override
   public SqlFragment size() {

@@ -36,6 +36,11 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
   }
 
   @Override
+  public String tableNames() {
+    return "SELECT name FROM sqlite_schema WHERE type = 'table'";
+  }
+
+  @Override
   public SqlFragment size() {
     return SqlFragment.of("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
   }

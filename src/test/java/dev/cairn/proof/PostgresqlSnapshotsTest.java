@@ -126,6 +126,75 @@ class PostgresqlSnapshotsTest {
     run("DROP ROLE " + role);
   }
 
+  @Test
+  void rows_are_put_back_from_a_copy_of_the_tables() throws Exception {
+    other = PostgresqlServer.connect(url);
+    assertThat(cairn.exits(0, "snapshot create beside")).contains("in a schema of the same");
+    putBack("beside");
+  }
+
+  @Test
+  void rows_are_put_back_from_a_database_made_from_it() throws Exception {
+    cairn.exits(0, "snapshot create whole");
+    other = PostgresqlServer.connect(url);
+    putBack("whole");
+  }
+
+  @Test
+  void rows_are_put_back_from_another_database_and_not_from_a_file() throws Exception {
+    other = PostgresqlServer.connect(url);
+    String elsewhere = PostgresqlServer.get().database();
+    PostgresqlServer.run(elsewhere, "CREATE TYPE mood AS ENUM ('low', 'high')");
+    PostgresqlServer.run(
+        elsewhere,
+        "CREATE TABLE t (id bigint PRIMARY KEY, name text UNIQUE, amount numeric(10, 2), felt mood,"
+            + " twice numeric)");
+    PostgresqlServer.run(
+        elsewhere,
+        "INSERT INTO t SELECT g, 'n' || g, g / 4.0, 'low', g / 2.0 FROM generate_series(1, 100) g");
+    putBack("'" + elsewhere + "'");
+    assertThat(
+            new LiveCairn(folder, folder.resolve("a.db").toString())
+                .exits(0, List.of("--create", "--yes"), "CREATE TABLE t (id INTEGER PRIMARY KEY)"))
+        .isNotNull();
+    assertThat(cairn.exits(3, "plan restore t from '" + folder.resolve("a.db") + "' where id < 3"))
+        .contains("another engine");
+  }
+
+  /** Damage, a later writer's work and rows that are gone; then the way back, and back again. */
+  private void putBack(String snapshot) throws Exception {
+    String before = value("SELECT string_agg(t::text, ';' ORDER BY id) FROM t WHERE id < 90");
+    run("UPDATE t SET amount = 0, felt = NULL WHERE id BETWEEN 10 AND 39");
+    run("DELETE FROM t WHERE id IN (50, 51)");
+    run("UPDATE t SET amount = 12345 WHERE id = 95");
+    String damaged = value("SELECT string_agg(t::text, ';' ORDER BY id) FROM t");
+    String plan = "plan restore t from " + snapshot + " with deleted where amount = 0 OR id < 60";
+    String token = cairn.token(plan);
+    assertThat(cairn.run(List.of("--plan", token), plan, "apply"))
+        .contains("\"status\":\"SUCCEEDED\"", "\"updated\":30", "\"inserted\":2");
+    assertThat(value("SELECT string_agg(t::text, ';' ORDER BY id) FROM t WHERE id < 90"))
+        .isEqualTo(before);
+    assertThat(value("SELECT amount FROM t WHERE id = 95")).isEqualTo("12345.00");
+    assertThat(cairn.exits(0, "diff t " + snapshot)).contains("1 changed, 0 only here, 0 only");
+    assertThat(value("SELECT count(*) FROM pg_class WHERE relname LIKE 'cairn_stage%'"))
+        .isEqualTo("0");
+    String undo = cairn.token("plan undo");
+    assertThat(cairn.run(List.of("--plan", undo), "plan undo", "apply"))
+        .contains("\"status\":\"SUCCEEDED\"");
+    assertThat(value("SELECT string_agg(t::text, ';' ORDER BY id) FROM t")).isEqualTo(damaged);
+  }
+
+  @Test
+  void a_plan_is_rehearsed_on_a_database_made_from_it_or_it_says_why_not() throws Exception {
+    String plan = "plan UPDATE t SET amount = amount + 1 WHERE id <= 40";
+    assertThat(cairn.exits(0, plan, "apply on snapshot"))
+        .contains("rehearsing on", "rehearsed on", "nothing was written");
+    other = PostgresqlServer.connect(url);
+    assertThat(value("SELECT sum(amount) FROM t")).isEqualTo("1262.50");
+    assertThat(cairn.exits(3, plan, "apply on snapshot")).contains("1 other is connected to it");
+    assertThat(cairn.exits(0, "snapshots")).contains("rehearsed");
+  }
+
   private List<String> databases() throws SQLException {
     List<String> names = new ArrayList<>();
     try (Connection server = PostgresqlServer.connect(url.replaceFirst("/[^/]*$", "/postgres"));
