@@ -2,6 +2,7 @@ package dev.cairn.dialect;
 
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
+import dev.cairn.catalog.Trigger;
 import dev.cairn.sql.Flavour;
 import java.util.List;
 
@@ -26,6 +27,18 @@ public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
   default String table(String name) {
     return quote(name);
   }
+
+  /**
+   * Whether a transaction can let references rest, so that a row which is taken out and put in
+   * again takes none with it.
+   */
+  boolean letsReferencesRest();
+
+  /** Keeps a trigger from firing within the transaction. */
+  String triggerOff(Trigger trigger);
+
+  /** Makes it fire again, before the transaction ends. */
+  String triggerOn(Trigger trigger);
 
   /** The names of the tables that are there, in a column {@code name}. */
   String tableNames();

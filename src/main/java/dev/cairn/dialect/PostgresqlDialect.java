@@ -2,6 +2,7 @@ package dev.cairn.dialect;
 
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
+import dev.cairn.catalog.Trigger;
 import dev.cairn.error.CairnException;
 import dev.cairn.sql.Flavour;
 import java.math.BigDecimal;
@@ -48,6 +49,24 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
     return dot <= 0 || mainSchema.startsWith(COPIES)
         ? quote(name)
         : quote(name.substring(0, dot)) + "." + quote(name.substring(dot + 1));
+  }
+
+  /** Only who may do everything on the server could. */
+  @Override
+  public boolean letsReferencesRest() {
+    return false;
+  }
+
+  @Override
+  public String triggerOff(Trigger trigger) {
+    return "ALTER TABLE %s DISABLE TRIGGER %s"
+        .formatted(table(trigger.table()), quote(trigger.name()));
+  }
+
+  @Override
+  public String triggerOn(Trigger trigger) {
+    return "ALTER TABLE %s ENABLE TRIGGER %s"
+        .formatted(table(trigger.table()), quote(trigger.name()));
   }
 
   @Override

@@ -16,9 +16,9 @@ import java.util.Map;
 
 /**
  * Rows of several tables put back in one transaction, in which references are neither acted upon
- * nor checked row by row, and no trigger of the tables fires: what references and triggers did is
- * put back as rows. At its end the transaction itself counts the references that lead nowhere, and
- * fails where there are more than there were.
+ * nor checked row by row (where the engine lets them rest), and no trigger of the tables fires:
+ * what references and triggers did is put back as rows. At its end the transaction itself counts
+ * the references that lead nowhere, and fails where there are more than there were.
  */
 public final class RestoreTransaction {
   private final List<RestoreRows> steps;
@@ -55,12 +55,11 @@ public final class RestoreTransaction {
       if (lane == 0) {
         all.add(batch.remove(0)); // nothing may happen before the fence
         all.add(CheckpointRow.set(first, SqlFragment.of("found = " + broken)));
-        triggers.forEach(
-            each -> all.add(SqlFragment.of("DROP TRIGGER " + dialect.quote(each.name()))));
+        triggers.forEach(each -> all.add(SqlFragment.of(dialect.triggerOff(each))));
       }
       all.addAll(batch);
     }
-    triggers.forEach(each -> all.add(SqlFragment.of(each.sql())));
+    triggers.forEach(each -> all.add(SqlFragment.of(dialect.triggerOn(each))));
     all.add(
         unless(
             first,
@@ -99,8 +98,9 @@ public final class RestoreTransaction {
   }
 
   /** Whole rows may be taken out and put in again, whatever is unique in them. */
-  private static boolean rewritten(RestoreRows step) {
-    return step.kind() == ChangeKind.UPDATE
+  private boolean rewritten(RestoreRows step) {
+    return dialect.letsReferencesRest()
+        && step.kind() == ChangeKind.UPDATE
         && RestoreSteps.writesKey(step.target().table(), step.target().after())
         && isWhole(step);
   }
@@ -115,7 +115,7 @@ public final class RestoreTransaction {
     Map<String, Trigger> triggers = new LinkedHashMap<>();
     for (RestoreRows step : steps) {
       Table table = step.target().table();
-      table.triggers().forEach(each -> triggers.put(each.name(), each));
+      table.triggers().forEach(each -> triggers.put(table.name() + "." + each.name(), each));
     }
     return List.copyOf(triggers.values());
   }

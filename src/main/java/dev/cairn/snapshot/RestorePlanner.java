@@ -169,7 +169,8 @@ public final class RestorePlanner {
     List<String> columns = rows.target().after();
     Set<String> before = new LinkedHashSet<>(rows.compared());
     List<String> written = columns;
-    if (RestoreSteps.writesKey(table, columns)) {
+    boolean rewrites = database.dialect().letsReferencesRest();
+    if (rewrites && RestoreSteps.writesKey(table, columns)) {
       written = TouchedTable.whole(table).orElseThrow().after();
       before.addAll(written);
     }
