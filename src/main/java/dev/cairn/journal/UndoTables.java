@@ -109,12 +109,7 @@ final class UndoTables {
 
   /** A column as it is declared, of the type of the target's where it needs one. */
   private static String declared(String column, Table target, Dialect dialect) {
-    String type =
-        target.columns().stream()
-            .filter(each -> column.equals(each.name()) || column.equals(written(each.name())))
-            .map(each -> dialect.keeping(each.type()))
-            .findFirst()
-            .orElse("");
+    String type = TouchedTable.keeping(column, target, dialect);
     return (dialect.quote(column) + " " + type).strip();
   }
 }
