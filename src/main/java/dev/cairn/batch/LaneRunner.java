@@ -73,12 +73,13 @@ final class LaneRunner {
     this.database = database;
     this.settings = settings;
     this.listener = listener;
-    this.stop = stop;
+    this.stop = work.either(stop);
     this.run = work.run();
     this.number = work.number();
     this.lane = work.lane();
     this.batches = work.batches(database);
     this.refusals = new BatchRefusals(database, journal, work, batches);
+    // A lane beside it that failed is no reason to leave open what became of a batch.
     this.unclear = new UnclearBatch(database, listener, stop);
     this.backoff = new Backoff(database.patience());
     LaneState state = work.state();
@@ -194,7 +195,8 @@ final class LaneRunner {
                 batches.seesReplaced(),
                 false,
                 batches.oneMoment(),
-                batches.beside(place)));
+                batches.beside(place),
+                Optional.of(new AtomicBatch.Turn(run.id(), false))));
     if (outcome instanceof Committed committed) {
       List<List<Object>> results = committed.results();
       advance(place, results.get(tally));
@@ -300,7 +302,16 @@ final class LaneRunner {
     List<SqlFragment> statements =
         new ArrayList<>(batches.reject(place, System.currentTimeMillis()));
     statements.add(BatchJournal.readTally(place));
-    BatchOutcome outcome = database.atomically(AtomicBatch.of(statements));
+    BatchOutcome outcome =
+        database.atomically(
+            new AtomicBatch(
+                statements,
+                false,
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.of(new AtomicBatch.Turn(run.id(), false))));
     Optional<List<Object>> found = Optional.empty();
     if (outcome instanceof Committed committed) {
       found = Optional.of(committed.results().get(statements.size() - 1));

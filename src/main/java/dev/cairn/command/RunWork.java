@@ -136,7 +136,9 @@ final class RunWork {
 
   private Run batches(Approved approved, Run run, WatchedProgress watch) {
     Pace pace = pace();
-    BatchSettings settings = new BatchSettings(pace, session.settings().batchRows(), quarantine);
+    BatchSettings settings =
+        new BatchSettings(
+            pace, session.settings().batchRows(), quarantine, session.settings().tuning().lanes());
     session
         .interrupts()
         .running(

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param busyTimeoutMillis how long another process's lock is waited for, in milliseconds
  * @param leaseSeconds after how long without a sign of life a run may be taken over
  * @param undo whether typed changes are journalled, so that they can be taken back
+ * @param lanes how many lanes of a plan run at a time
  */
 public record Tuning(
     Format format,
@@ -19,34 +20,39 @@ public record Tuning(
     OptionalLong batchRows,
     int busyTimeoutMillis,
     long leaseSeconds,
-    boolean undo) {
+    boolean undo,
+    int lanes) {
 
   /** What holds when nothing is said. */
   static Tuning usual(Format format) {
-    return new Tuning(format, "auto", OptionalLong.empty(), 5_000, 60, true);
+    return new Tuning(format, "auto", OptionalLong.empty(), 5_000, 60, true, 1);
   }
 
   Tuning withFormat(Format value) {
-    return new Tuning(value, pace, batchRows, busyTimeoutMillis, leaseSeconds, undo);
+    return new Tuning(value, pace, batchRows, busyTimeoutMillis, leaseSeconds, undo, lanes);
   }
 
   Tuning withPace(String value) {
-    return new Tuning(format, value, batchRows, busyTimeoutMillis, leaseSeconds, undo);
+    return new Tuning(format, value, batchRows, busyTimeoutMillis, leaseSeconds, undo, lanes);
   }
 
   Tuning withBatchRows(OptionalLong value) {
-    return new Tuning(format, pace, value, busyTimeoutMillis, leaseSeconds, undo);
+    return new Tuning(format, pace, value, busyTimeoutMillis, leaseSeconds, undo, lanes);
   }
 
   Tuning withBusyTimeout(int millis) {
-    return new Tuning(format, pace, batchRows, millis, leaseSeconds, undo);
+    return new Tuning(format, pace, batchRows, millis, leaseSeconds, undo, lanes);
   }
 
   Tuning withLease(long seconds) {
-    return new Tuning(format, pace, batchRows, busyTimeoutMillis, seconds, undo);
+    return new Tuning(format, pace, batchRows, busyTimeoutMillis, seconds, undo, lanes);
   }
 
   Tuning withUndo(boolean value) {
-    return new Tuning(format, pace, batchRows, busyTimeoutMillis, leaseSeconds, value);
+    return new Tuning(format, pace, batchRows, busyTimeoutMillis, leaseSeconds, value, lanes);
+  }
+
+  Tuning withLanes(int value) {
+    return new Tuning(format, pace, batchRows, busyTimeoutMillis, leaseSeconds, undo, value);
   }
 }

@@ -21,6 +21,9 @@ final class PostgresqlBatch {
   /** "cairn" as a number. */
   private static final long LOCK = 0x636169726eL;
 
+  /** "runs" as a number: the first half of a run's own lock. */
+  private static final int RUNS = 0x72756e73;
+
   private static final Set<String> READING = Set.of("SELECT", "VALUES", "TABLE");
   private static final Set<String> CHANGING = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "WITH");
 
@@ -67,7 +70,16 @@ final class PostgresqlBatch {
 
   private static SqlFragment lock(AtomicBatch batch) {
     boolean reads = batch.statements().stream().allMatch(each -> READING.contains(firstWord(each)));
-    return SqlFragment.of("SELECT pg_advisory_xact_lock" + (reads ? "" : "_shared") + "(?)", LOCK);
+    String run =
+        batch
+            .turn()
+            .map(turn -> ", " + ask(turn.alone()) + "(" + RUNS + ", " + (int) turn.run() + ")")
+            .orElse("");
+    return SqlFragment.of("SELECT " + ask(reads) + "(?)" + run, LOCK);
+  }
+
+  private static String ask(boolean alone) {
+    return alone ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
   }
 
   /** What PostgreSQL can't be asked for; nothing was sent. */
