@@ -82,6 +82,12 @@ public final class BatchRunner {
   }
 
   private void lanes(Approved approved, Run run) {
+    try (Consideration others = new Consideration(database, listener, stop, settings.mostLag())) {
+      lanes(approved, run, others);
+    }
+  }
+
+  private void lanes(Approved approved, Run run, Consideration others) {
     int most = Math.min(settings.lanes(), run.lanes().size());
     if (most > 1) {
       Optional<String> why = LanesApart.hindrance(approved.measured().plan(), database);
@@ -89,18 +95,23 @@ public final class BatchRunner {
         LanesBeside beside = new LanesBeside(most, listener);
         beside.run(
             run.lanes().size(),
-            number -> lane(approved, run, number, beside.listener(), Optional.of(beside)));
+            number -> lane(approved, run, number, beside.listener(), others, Optional.of(beside)));
         return;
       }
       listener.says("one lane at a time: " + why.get());
     }
     for (int number = 0; number < run.lanes().size(); number++) {
-      lane(approved, run, number, listener, Optional.empty());
+      lane(approved, run, number, listener, others, Optional.empty());
     }
   }
 
   private void lane(
-      Approved approved, Run run, int number, BatchListener heard, Optional<StopSignal> others) {
+      Approved approved,
+      Run run,
+      int number,
+      BatchListener heard,
+      Consideration consideration,
+      Optional<StopSignal> others) {
     LaneState state = run.lanes().get(number);
     Lane lane = approved.measured().lanes().get(number);
     boolean empty =
@@ -112,7 +123,7 @@ public final class BatchRunner {
     boolean stored = state.done();
     if (!stored && !empty) {
       heard.laneStarts(number, state.sourceRowsDone());
-      LaneWork work = new LaneWork(approved.measured(), run, number, others);
+      LaneWork work = new LaneWork(approved.measured(), run, number, consideration, others);
       LaneRunner runner = new LaneRunner(database, journal, settings, heard, stop, work, steady);
       stored = runner.run();
       steady = runner.steady();

@@ -36,6 +36,8 @@ final class LaneRunner {
    */
   private static final long LARGEST_COMPARED = 6_000;
 
+  private static final long SMALLEST_FOR_OTHERS = 100;
+
   private final Database database;
   private final BatchSettings settings;
   private final BatchListener listener;
@@ -48,6 +50,7 @@ final class LaneRunner {
 
   private final UnclearBatch unclear;
   private final Backoff backoff;
+  private final Consideration consideration;
 
   private long rowsDone;
   private long size;
@@ -82,6 +85,7 @@ final class LaneRunner {
     // A lane beside it that failed is no reason to leave open what became of a batch.
     this.unclear = new UnclearBatch(database, listener, stop);
     this.backoff = new Backoff(database.patience());
+    this.consideration = work.consideration();
     LaneState state = work.state();
     this.size = settings.batchRows().orElseGet(() -> firstSize(work.lane(), steady));
     this.batch = state.batches();
@@ -138,6 +142,9 @@ final class LaneRunner {
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       if (done) {
         size = nextSize(end.get().rows(), took);
+        if (consideration.between()) {
+          size = Math.min(size, Math.max(SMALLEST_FOR_OTHERS, end.get().rows() / 2));
+        }
       }
       pause(done);
     }
@@ -244,7 +251,7 @@ final class LaneRunner {
   private boolean later(RolledBack failed, End end) {
     if (!failed.reason().mayPass()
         || (!backoff.again(stop::stopRequested) && !stop.stopRequested())) {
-      throw refusals.of(failed);
+      throw refusals.of(failed, consideration.holder());
     }
     size = Math.max(1, Math.min(size, end.rows()) / 2);
     return false;

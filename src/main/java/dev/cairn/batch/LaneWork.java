@@ -17,9 +17,15 @@ import java.util.Optional;
  * @param measured the plan
  * @param run the run, as it was when this process took it
  * @param number the lane's place in both
+ * @param consideration knows whom batches are in the way of
  * @param others says whether the lanes beside it want it to stop; none where it runs by itself
  */
-record LaneWork(Measured measured, Run run, int number, Optional<StopSignal> others) {
+record LaneWork(
+    Measured measured,
+    Run run,
+    int number,
+    Consideration consideration,
+    Optional<StopSignal> others) {
 
   Lane lane() {
     return measured.lanes().get(number);

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 /** {@code set [NAME VALUE]}. */
 final class SetCommand implements Command {
   private static final List<String> NAMES =
-      List.of("format", "pace", "batch_rows", "busy_timeout", "lease", "undo", "lanes");
+      List.of("format", "pace", "batch_rows", "busy_timeout", "lease", "undo", "lanes", "max_lag");
   private static final List<String> FORMATS =
       List.of("table", "vertical", "csv", "json", "markdown");
   private static final List<String> SWITCH = List.of("on", "off");
@@ -42,7 +42,8 @@ final class SetCommand implements Command {
         "set busy_timeout MILLISECONDS: how long another process's lock is waited for",
         "set lease SECONDS: after how long without a sign of life a run may be taken over",
         "set undo on|off: whether typed changes are journalled; with off, no `undo` takes them back",
-        "set lanes N: how many lanes of a plan run at a time, on PostgreSQL");
+        "set lanes N: how many lanes of a plan run at a time, on PostgreSQL",
+        "set max_lag SECONDS: how far a replica may be behind before batches wait for it, on PostgreSQL");
   }
 
   @Override
@@ -89,6 +90,8 @@ final class SetCommand implements Command {
       case "lease" -> tuning.withLease(number(name, value, 1, 86_400));
       case "undo" -> tuning.withUndo(choice(name, value, SWITCH).equals("on"));
       case "lanes" -> tuning.withLanes(lanes(session, number(name, value, 1, 64)));
+      case "max_lag" ->
+          tuning.withMaxLag((int) number(name, value.replaceFirst("s$", ""), 1, 86_400));
       default -> throw unknown(name);
     };
   }
@@ -161,6 +164,7 @@ final class SetCommand implements Command {
                 List.of("busy_timeout", String.valueOf(settings.busyTimeoutMillis())),
                 List.of("lease", String.valueOf(settings.leaseSeconds())),
                 List.of("undo", settings.tuning().undo() ? "on" : "off"),
-                List.of("lanes", String.valueOf(settings.tuning().lanes()))));
+                List.of("lanes", String.valueOf(settings.tuning().lanes())),
+                List.of("max_lag", String.valueOf(settings.tuning().maxLagSeconds()))));
   }
 }

@@ -29,7 +29,13 @@ final class PostgresqlBatch {
 
   private PostgresqlBatch() {}
 
-  static BatchOutcome run(PostgresqlConnection connection, AtomicBatch batch) {
+  /**
+   * Runs it.
+   *
+   * @param lockMillis how long a batch that others may wait behind waits for a lock of somebody
+   *     else
+   */
+  static BatchOutcome run(PostgresqlConnection connection, AtomicBatch batch, int lockMillis) {
     String unable = unable(batch);
     if (!unable.isEmpty()) {
       return new RolledBack(Reason.SQL, -1, unable);
@@ -41,7 +47,7 @@ final class PostgresqlBatch {
       if (batch.oneMoment()) {
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       }
-      connection.held(lock(batch), 0).close();
+      connection.held(lock(batch, lockMillis), 0).close();
       List<List<Object>> results = new ArrayList<>();
       long changed = 0;
       for (SqlFragment statement : batch.statements()) {
@@ -68,14 +74,22 @@ final class PostgresqlBatch {
     }
   }
 
-  private static SqlFragment lock(AtomicBatch batch) {
+  /**
+   * Its place among the batches, for which it waits its turn; only then, for what it writes, it
+   * waits no longer than others can bear.
+   */
+  private static SqlFragment lock(AtomicBatch batch, int lockMillis) {
     boolean reads = batch.statements().stream().allMatch(each -> READING.contains(firstWord(each)));
-    String run =
-        batch
-            .turn()
-            .map(turn -> ", " + ask(turn.alone()) + "(" + RUNS + ", " + (int) turn.run() + ")")
-            .orElse("");
-    return SqlFragment.of("SELECT " + ask(reads) + "(?)" + run, LOCK);
+    StringBuilder sql = new StringBuilder("SELECT ").append(ask(reads)).append("(?)");
+    batch
+        .turn()
+        .ifPresent(
+            turn ->
+                sql.append(", " + ask(turn.alone()) + "(" + RUNS + ", " + (int) turn.run() + ")"));
+    if (batch.turn().filter(turn -> !turn.alone()).isPresent()) {
+      sql.append(", set_config('lock_timeout', '" + lockMillis + "', true)");
+    }
+    return SqlFragment.of(sql.toString(), LOCK);
   }
 
   private static String ask(boolean alone) {

@@ -32,10 +32,14 @@ public final class PostgresqlDatabase implements Database {
   private static final SqlFragment SYSTEM =
       SqlFragment.of("SELECT system_identifier FROM pg_control_system()");
 
+  /** Of a batch: whoever comes behind one that waits for a lock waits with it. */
+  private static final int LONGEST_FOR_A_LOCK = 1_000;
+
   private final PostgresqlAddress address;
   private final SqliteDatabase.Options options;
   private final boolean live;
   private final PostgresqlConnector connector;
+  private final int lockMillis;
   private final ServerPatience waits;
   private final ConfiguredPlaces places;
   private final Backoff readAgain;
@@ -50,6 +54,7 @@ public final class PostgresqlDatabase implements Database {
       PostgresqlAddress address, Map<String, String> environment, SqliteDatabase.Options options) {
     this.address = address;
     this.options = options;
+    this.lockMillis = Math.max(1, Math.min(LONGEST_FOR_A_LOCK, options.busyTimeoutMillis()));
     this.waits = ServerPatience.of(options.busyTimeoutMillis());
     this.places = new ConfiguredPlaces(environment);
     this.readAgain = new Backoff(waits.again());
@@ -188,7 +193,7 @@ public final class PostgresqlDatabase implements Database {
           PostgresqlErrors.reason(error, false), -1, PostgresqlErrors.message(error));
     }
     try {
-      return PostgresqlBatch.run(connection, batch);
+      return PostgresqlBatch.run(connection, batch, lockMillis);
     } finally {
       putBack(connection);
     }
@@ -295,6 +300,15 @@ public final class PostgresqlDatabase implements Database {
   @Override
   public Duration patience() {
     return waits.again();
+  }
+
+  @Override
+  public Optional<Neighbours> neighbours() {
+    return Optional.of(new PostgresqlNeighbours(() -> connect(waits.batch(), true), this::pids));
+  }
+
+  private synchronized List<Integer> pids() {
+    return busy.stream().map(PostgresqlConnection::pid).toList();
   }
 
   /** Nobody can put another database in the place of one that a connection is open to. */

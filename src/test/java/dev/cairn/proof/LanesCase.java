@@ -44,22 +44,17 @@ final class LanesCase implements AutoCloseable {
     this.engine = open(url);
   }
 
-  private LanesCase(LanesCase first, String way) throws SQLException {
+  private LanesCase(LanesCase first) throws SQLException {
     this.random = first.random;
     this.url = first.url;
     this.numbered = first.numbered;
     this.other = PostgresqlServer.connect(url);
-    this.engine = open(way);
+    this.engine = open(url);
   }
 
   /** The same as another process has it. */
   LanesCase beside() throws SQLException {
-    return new LanesCase(this, url);
-  }
-
-  /** The same by another way to the server. */
-  LanesCase by(String way) throws SQLException {
-    return new LanesCase(this, way);
+    return new LanesCase(this);
   }
 
   String url() {
@@ -174,7 +169,13 @@ final class LanesCase implements AutoCloseable {
   }
 
   private static Engine open(String url) {
-    Database database = Databases.open(url, new SqliteDatabase.Options(false, false, false, 2_000));
+    return open(url, 2_000);
+  }
+
+  /** The same with a patience of one's own. */
+  static Engine open(String url, int busyTimeoutMillis) {
+    Database database =
+        Databases.open(url, new SqliteDatabase.Options(false, false, false, busyTimeoutMillis));
     return new Engine(
         database,
         """

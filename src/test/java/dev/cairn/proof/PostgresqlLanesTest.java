@@ -158,7 +158,8 @@ class PostgresqlLanesTest {
   }
 
   static BatchSettings settings(int lanes, long batchRows) {
-    return new BatchSettings(Pace.FULL, OptionalLong.of(batchRows), false, lanes);
+    return new BatchSettings(
+        Pace.FULL, OptionalLong.of(batchRows), false, lanes, BatchSettings.USUAL_LAG);
   }
 
   private static Random seeded() {
