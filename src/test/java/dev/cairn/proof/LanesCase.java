@@ -174,8 +174,14 @@ final class LanesCase implements AutoCloseable {
 
   /** The same with a patience of one's own. */
   static Engine open(String url, int busyTimeoutMillis) {
-    Database database =
-        Databases.open(url, new SqliteDatabase.Options(false, false, false, busyTimeoutMillis));
+    return over(database(url, busyTimeoutMillis));
+  }
+
+  static Database database(String url, int busyTimeoutMillis) {
+    return Databases.open(url, new SqliteDatabase.Options(false, false, false, busyTimeoutMillis));
+  }
+
+  static Engine over(Database database) {
     return new Engine(
         database,
         """

@@ -3,11 +3,14 @@ package dev.cairn.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cairn.batch.BatchListener;
 import dev.cairn.batch.StopSignal;
+import dev.cairn.database.Database;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
+import dev.cairn.plan.Batching;
 import dev.cairn.proof.PostgresqlProxy.Fault;
 import dev.cairn.proof.PostgresqlProxy.Kind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
  */
 class PostgresqlFaultRoundsTest {
   private static final int MOST_TRIES = 60;
+  private static final String CHANGE = "UPDATE c SET x = x + 1 WHERE x >= 0";
 
   private final Map<Kind, Integer> met = new EnumMap<>(Kind.class);
 
@@ -37,6 +42,26 @@ class PostgresqlFaultRoundsTest {
   void lines_break_around_commit() throws Exception {
     linesBreak(12, seeded("lines"));
     assertThat(met.keySet()).contains(Kind.CUT_BEFORE, Kind.CUT_AFTER, Kind.LATE, Kind.SLOW);
+  }
+
+  /** Made twice to a row, it would show. */
+  @Test
+  void a_change_is_made_once_whatever_the_line_does() throws Exception {
+    Random random = seeded("change");
+    for (int round = 0; round < 6; round++) {
+      String url = PostgresqlServer.get().database();
+      PostgresqlServer.run(
+          url,
+          "CREATE TABLE c (a integer PRIMARY KEY, x integer NOT NULL);"
+              + " INSERT INTO c SELECT i, i * 3 FROM generate_series(1, 240) AS i");
+      try (PostgresqlProxy proxy = PostgresqlProxy.before(url, () -> fault(random))) {
+        toTheEnd(proxy.url(url), database -> change(database, 10 + random.nextInt(30)));
+      }
+      PostgresqlServer.run(
+          url,
+          "DO 'BEGIN ASSERT (SELECT count(*) = 240 AND bool_and(x = a * 3 + 1) FROM c);"
+              + " ASSERT (SELECT sum(updated) = 240 FROM cairn_checkpoint); END'");
+    }
   }
 
   @Test
@@ -53,7 +78,7 @@ class PostgresqlFaultRoundsTest {
         work.sql("ALTER DATABASE " + name(work) + " SET deadlock_timeout = '20ms'");
         try (Beside crossing = new Beside(() -> cross(work))) {
           await().until(() -> crossing.done() > 0);
-          toTheEnd(work, work.url(), random);
+          toTheEnd(work.url(), random);
         }
         work.isTheOneStatement();
       }
@@ -76,7 +101,7 @@ class PostgresqlFaultRoundsTest {
         LanesCase work = new LanesCase(random, base + "c" + round);
         work.fill(3, 60);
         try (Beside killer = new Beside(() -> crash(work.url(), random))) {
-          toTheEnd(work, work.url(), random);
+          toTheEnd(work.url(), random);
           crashes += killer.done();
         }
         await().ignoreExceptions().until(() -> answers(work.url()));
@@ -111,7 +136,7 @@ class PostgresqlFaultRoundsTest {
                   random.nextInt(6) == 0 && once.getAndSet(false)
                       ? new Fault(Kind.HELD, 0)
                       : Fault.NONE)) {
-        toTheEnd(work, proxy.url(work.url()), random);
+        toTheEnd(proxy.url(work.url()), random);
       }
       assertThat(once).isFalse();
       work.isTheOneStatement();
@@ -123,7 +148,7 @@ class PostgresqlFaultRoundsTest {
       try (LanesCase work = new LanesCase(random)) {
         work.fill(2 + random.nextInt(3), 40 + random.nextInt(80));
         try (PostgresqlProxy proxy = PostgresqlProxy.before(work.url(), () -> fault(random))) {
-          toTheEnd(work, proxy.url(work.url()), random);
+          toTheEnd(proxy.url(work.url()), random);
         }
         work.isTheOneStatement();
       }
@@ -137,7 +162,7 @@ class PostgresqlFaultRoundsTest {
       try (LanesCase work = new LanesCase(random)) {
         work.fill(3, 60 + random.nextInt(100));
         try (Beside ender = new Beside(() -> end(work.url(), random))) {
-          toTheEnd(work, work.url(), random);
+          toTheEnd(work.url(), random);
           ended += ender.done();
         }
         work.isTheOneStatement();
@@ -159,19 +184,38 @@ class PostgresqlFaultRoundsTest {
   }
 
   /** Applies, and resumes for as long as it takes. Every stop must be one that loses nothing. */
-  private static void toTheEnd(LanesCase work, String way, Random random) throws SQLException {
+  private static void toTheEnd(String way, Random random) {
+    toTheEnd(way, database -> migrate(LanesCase.over(database), random));
+  }
+
+  private static void migrate(Engine engine, Random random) {
+    List<Run> runs = engine.journal().runs();
+    if (runs.stream().anyMatch(run -> run.status() == RunStatus.SUCCEEDED)) {
+      return; // only the word of it got lost
+    }
+    Run run = runs.isEmpty() ? engine.start(engine.measure()) : engine.takeOver(runs.get(0));
+    engine.work(
+        run,
+        PostgresqlLanesTest.settings(1 + random.nextInt(3), 10 + random.nextInt(30)),
+        (lane, batch, rows, tally) -> {},
+        StopSignal.NEVER);
+  }
+
+  private static void change(Database database, long batchRows) {
+    ChangeEngine engine = new ChangeEngine(database);
+    List<Run> runs = engine.journal().runs();
+    if (runs.stream().anyMatch(run -> run.status() == RunStatus.SUCCEEDED)) {
+      return;
+    }
+    Run run =
+        runs.isEmpty() ? engine.start(CHANGE, Batching.BY_RANGE) : engine.takeOver(runs.get(0));
+    engine.work(CHANGE, run, batchRows, BatchListener.NONE, StopSignal.NEVER);
+  }
+
+  private static void toTheEnd(String way, Consumer<Database> work) {
     for (int tries = 0; tries < MOST_TRIES; tries++) {
-      try (Engine engine = LanesCase.open(way, 160)) {
-        List<Run> runs = engine.journal().runs();
-        if (runs.stream().anyMatch(run -> run.status() == RunStatus.SUCCEEDED)) {
-          return; // only the word of it got lost
-        }
-        Run run = runs.isEmpty() ? engine.start(engine.measure()) : engine.takeOver(runs.get(0));
-        engine.work(
-            run,
-            PostgresqlLanesTest.settings(1 + random.nextInt(3), 10 + random.nextInt(30)),
-            (lane, batch, rows, tally) -> {},
-            StopSignal.NEVER);
+      try (Database database = LanesCase.database(way, 160)) {
+        work.accept(database);
         return;
       } catch (CairnException stopped) {
         boolean asked = stopped.exit() == ExitCode.INTERRUPTED; // by pg_cancel_backend
@@ -181,7 +225,7 @@ class PostgresqlFaultRoundsTest {
         pause(100); // as a person needs, or a script that tries again
       }
     }
-    throw new AssertionError("not at its end after " + MOST_TRIES + " tries: " + work.url());
+    throw new AssertionError("not at its end after " + MOST_TRIES + " tries: " + way);
   }
 
   /** Ends, or cancels, whatever of Cairn's is connected. */
