@@ -1,6 +1,11 @@
 package dev.cairn.batch;
 
+import dev.cairn.database.AtomicBatch;
+import dev.cairn.database.BatchOutcome;
+import dev.cairn.database.BatchOutcome.Committed;
+import dev.cairn.database.BatchOutcome.RolledBack;
 import dev.cairn.database.Database;
+import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Journal;
@@ -12,6 +17,7 @@ import dev.cairn.plan.Lane;
 import dev.cairn.plan.MigrateRows;
 import dev.cairn.plan.RebuildTable;
 import dev.cairn.plan.RunScript;
+import dev.cairn.plan.Suspension;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,6 +73,7 @@ public final class BatchRunner {
         return new ScriptStepRunner(database, journal, listener, stop).run(script, run);
       }
       lanes(approved, run);
+      makeUp(approved);
     } catch (CairnException stopped) {
       RunStatus status = statusAfter(stopped);
       journal.end(run, status, stopped.getMessage(), seconds(started));
@@ -132,6 +139,25 @@ public final class BatchRunner {
       journal.laneDone(run, number);
     }
     heard.laneDone(number);
+  }
+
+  /** What triggers that were off would have done; done again, it does no more. */
+  private void makeUp(Approved approved) {
+    Optional<String> then = approved.measured().plan().suspended().flatMap(Suspension::then);
+    if (then.isEmpty()) {
+      return;
+    }
+    BatchOutcome outcome =
+        database.repeatedly(
+            AtomicBatch.of(List.of(SqlFragment.of(then.get()))), stop::stopRequested);
+    if (outcome instanceof Committed) {
+      return;
+    }
+    String why =
+        outcome instanceof RolledBack failed ? failed.message() : "it isn't known whether it ran";
+    throw CairnException.stopped(
+            "then-failed", "all rows are there, but `" + then.get() + "` failed: " + why)
+        .hint("`resume` runs it again");
   }
 
   /** Where a run stands behind a reason to stop. */

@@ -19,6 +19,7 @@ import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Batches that change rows which are there, in the way that was decided when it was measured. */
 abstract class ChangeBatches implements LaneBatches {
@@ -49,7 +50,9 @@ abstract class ChangeBatches implements LaneBatches {
       return new Staged(step.target(), journal, work, Optional.empty(), Optional.of(brought));
     }
     ChangeJournal journal = new ChangeJournal(step, allowed, dialect);
-    return new Staged(step.target(), journal, work, step.beside(), Optional.empty());
+    Staged staged = new Staged(step.target(), journal, work, step.beside(), Optional.empty());
+    step.suspended().ifPresent(each -> staged.around = batch -> each.around(batch, dialect));
+    return staged;
   }
 
   /** Each batch finds its own rows, between two keys of the target. */
@@ -103,6 +106,7 @@ abstract class ChangeBatches implements LaneBatches {
     private final BatchPlace lane;
     private final Optional<Beside> beside;
     private final Optional<BroughtRows> brought;
+    private UnaryOperator<List<SqlFragment>> around = UnaryOperator.identity();
 
     Staged(TouchedTable target, ChangeJournal journal, LaneWork work) {
       this(target, journal, work, Optional.empty(), Optional.empty());
@@ -151,7 +155,7 @@ abstract class ChangeBatches implements LaneBatches {
     @Override
     public List<SqlFragment> statements(BatchPlace place, boolean compareFirst, long nowMillis) {
       if (place.after().isPresent()) {
-        return journal.staged(place, nowMillis);
+        return around.apply(journal.staged(place, nowMillis));
       }
       List<SqlFragment> all = new ArrayList<>(journal.stage(place, nowMillis));
       brought.ifPresent(rows -> all.addAll(rows.end()));

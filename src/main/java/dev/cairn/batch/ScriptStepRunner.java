@@ -49,7 +49,7 @@ final class ScriptStepRunner {
   private long schemaVersion(Run run) {
     long version;
     try (ReadView view = database.view()) {
-      version = view.number(SqlFragment.of("SELECT schema_version FROM pragma_schema_version"));
+      version = view.number(SqlFragment.of(database.dialect().schemaVersion()));
     }
     if (!database.catalog().fingerprint().equals(run.schema())) {
       throw schemaDrift(run);

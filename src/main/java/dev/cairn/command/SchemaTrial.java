@@ -33,7 +33,7 @@ import java.util.OptionalLong;
  * The schema of a database in a file of its own, without a row, on which the steps of a plan are
  * tried in order: the engine itself says whether a later step fits what the earlier ones leave.
  */
-final class SchemaTrial implements AutoCloseable {
+final class SchemaTrial implements StepsTrial {
   private final Path file;
   private final Session session;
 
@@ -54,42 +54,29 @@ final class SchemaTrial implements AutoCloseable {
     }
   }
 
-  Catalog catalog() {
+  @Override
+  public Catalog catalog() {
     return session.database().catalog();
   }
 
-  /** The plan of a step against the schema as it is by now. */
-  Plan plan(PlanFile step) {
+  @Override
+  public Plan plan(PlanFile step) {
     return new PlanMaker(session).plan(step, Optional.empty());
   }
 
-  /** Fails with exit 1 and the place where there is no such table by now. */
-  void checkTable(SqlText name) {
-    if (catalog().table(name.sql()).isEmpty()) {
-      throw CairnException.failed("plan-schema", "there is no table '" + name.sql() + "'")
-          .at(name.span());
-    }
-  }
-
-  /** Fails with exit 1 and the place where a condition's query is none. */
-  void check(List<Condition> conditions) {
+  @Override
+  public void check(List<Condition> conditions) {
     for (Condition condition : conditions) {
       try {
-        session.database().check(condition.holds());
+        session.database().check(condition.holds(session.database().dialect()));
       } catch (CairnException wrong) {
-        throw CairnException.failed(
-                "plan-condition", "this is no query for one value: " + wrong.getMessage())
-            .at(condition.span())
-            .causedBy(wrong);
+        throw StepsTrial.noQuery(condition, wrong);
       }
     }
   }
 
-  /**
-   * Does to the schema what the step would do. Fails with exit 1 and the place where the engine
-   * refuses a statement. Gives what should be said of its way back.
-   */
-  List<Finding> follow(PlanFile step, Plan plan) {
+  @Override
+  public List<Finding> follow(PlanFile step, Plan plan) {
     if (plan.step() instanceof RunScript script) {
       return script(step, script);
     }

@@ -60,7 +60,7 @@ final class StepsPlanning {
             .journal()
             .open(file.name())
             .filter(run -> run.hasSteps() && run.planText().equals(file.text()));
-    try (SchemaTrial trial = new SchemaTrial(session)) {
+    try (StepsTrial trial = StepsTrial.of(session)) {
       for (int i = 0; i < file.steps().size(); i++) {
         Optional<Run> done = done(open, i);
         if (done.isPresent()) {
@@ -98,7 +98,7 @@ final class StepsPlanning {
         .map(bound -> Token.parse(String.valueOf(bound)));
   }
 
-  private void step(StepSpec spec, SchemaTrial trial, Optional<Token> upTo, Depth depth) {
+  private void step(StepSpec spec, StepsTrial trial, Optional<Token> upTo, Depth depth) {
     PlanFile file = spec.plan();
     Part part = new Part(spec.name(), kind(file), 0);
     Catalog before = trial.catalog();
@@ -175,7 +175,7 @@ final class StepsPlanning {
   /** What a step requires and isn't so. */
   static List<Finding> required(Database database, PlanFile file) {
     try (ReadView view = database.view()) {
-      return ScriptMeasurer.conditions(view, file.requires());
+      return ScriptMeasurer.conditions(view, database.dialect(), file.requires());
     }
   }
 

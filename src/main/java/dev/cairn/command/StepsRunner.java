@@ -167,7 +167,7 @@ final class StepsRunner {
       return;
     }
     try (ReadView view = database.view()) {
-      List<Finding> wrong = ScriptMeasurer.conditions(view, file.ensures());
+      List<Finding> wrong = ScriptMeasurer.conditions(view, database.dialect(), file.ensures());
       if (!wrong.isEmpty()) {
         throw CairnException.of(
             ExitCode.MISMATCH,

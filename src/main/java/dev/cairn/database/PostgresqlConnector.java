@@ -26,6 +26,7 @@ final class PostgresqlConnector {
           + " SET extra_float_digits = 3; SET bytea_output = 'hex';"
           + " SET xmloption = 'content'; SET standard_conforming_strings = on;"
           + " SET default_transaction_isolation = 'read committed';"
+          + " SET jit = off;" // a look at the catalog took a second with it, and 30 ms without
           + " SET statement_timeout = %d; SET lock_timeout = %d";
 
   private final PostgresqlAddress address;

@@ -377,6 +377,9 @@ public final class PostgresqlDatabase implements Database {
     try {
       return view.number(SYSTEM) + "." + who.get(0);
     } catch (CairnException hidden) {
+      if (!hidden.code().equals("sql")) {
+        throw hidden; // not that the role may not see it
+      }
       return Objects.toString(who.get(0));
     }
   }

@@ -1,6 +1,7 @@
 package dev.cairn.database;
 
 import dev.cairn.catalog.Catalog;
+import dev.cairn.dialect.PostgresqlDialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.sql.Flavour;
@@ -118,7 +119,7 @@ final class PostgresqlSession implements StatementSession {
   @Override
   public long schemaVersion() {
     try (ReadView view = view()) {
-      return view.number(PostgresqlCatalogReader.VERSION);
+      return view.number(SqlFragment.of(new PostgresqlDialect().schemaVersion()));
     }
   }
 

@@ -154,6 +154,12 @@ public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
    */
   String otherType(String left, String leftKeeps, String right, String rightKeeps);
 
+  /** The words between two values that are the same, NULL and NULL too. */
+  String isNotDistinct();
+
+  /** A query for a number that is another one once anybody has changed the schema. */
+  String schemaVersion();
+
   /** The name of the schema that a table without one belongs to. */
   String mainSchema();
 

@@ -294,6 +294,17 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
         : "";
   }
 
+  /** IS NOT DISTINCT FROM is of 2023. */
+  @Override
+  public String isNotDistinct() {
+    return "IS";
+  }
+
+  @Override
+  public String schemaVersion() {
+    return "SELECT schema_version FROM pragma_schema_version";
+  }
+
   @Override
   public String mainSchema() {
     return "main";

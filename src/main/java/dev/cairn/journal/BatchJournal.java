@@ -59,6 +59,7 @@ public final class BatchJournal {
   /** Which statement of {@link #statements} is the write. */
   public int writeStatement(boolean compareFirst) {
     return 1
+        + step.suspended().map(each -> each.triggers().size()).orElse(0)
         + (compareFirst ? 1 : 0)
         + (insertedRows == InsertedRows.BEFORE_WRITE ? 2 : 0)
         + (step.onConflict() == ConflictPolicy.REPLACE ? 2 : 0);
@@ -138,7 +139,7 @@ public final class BatchJournal {
     if (JournalTables.keepsProgress(step, dialect)) {
       all.add(progress(step.progressName().orElseThrow(), place, nowMillis));
     }
-    return all;
+    return step.suspended().map(each -> each.around(all, dialect)).orElse(all);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.cairn.journal;
 
 import dev.cairn.dialect.Dialect;
 import dev.cairn.plan.TouchedTable;
+import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,8 +12,9 @@ import java.util.stream.Collectors;
  * deletes, in the order in which it happens: whatever the statement is, and whoever else changes
  * rows for it, a cascade, a REPLACE, or a trigger of the table's own.
  *
- * <p>They are temporary: nobody else ever sees them, a rollback takes them away, and SQLite runs
- * temporary triggers before the table's own, so that a row's first image comes first.
+ * <p>They are temporary: nobody else ever sees them, a rollback takes them away, and they run
+ * before the table's own, so that a row's first image comes first. On PostgreSQL they are dropped
+ * in the transaction that makes them, which keeps other writers of the table waiting meanwhile.
  */
 final class CaptureTriggers {
   private static final List<String> EVENTS = List.of("INSERT", "UPDATE", "DELETE");
@@ -36,10 +38,28 @@ final class CaptureTriggers {
     List<String> statements = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       for (String event : EVENTS) {
-        statements.add(create(i, event));
+        statements.addAll(makes(i, event));
       }
     }
     return statements;
+  }
+
+  /** PostgreSQL's triggers call functions, which can be this conversation's own. */
+  private List<String> makes(int table, String event) {
+    if (dialect.flavour() != Flavour.POSTGRESQL) {
+      return List.of(create(table, event));
+    }
+    String name = name(table, event);
+    return List.of(
+        "CREATE FUNCTION pg_temp.%s() RETURNS trigger LANGUAGE plpgsql AS $cairn$BEGIN %s; RETURN NULL; END$cairn$"
+            .formatted(name, writesDown(table, event)),
+        "CREATE TRIGGER %s AFTER %s ON %s FOR EACH ROW EXECUTE FUNCTION pg_temp.%s()"
+            .formatted(first(name), event, dialect.quote(tables.get(table).table().name()), name));
+  }
+
+  /** Triggers of one event run in the order of their names: no other name begins with a space. */
+  private String first(String name) {
+    return dialect.quote(" " + name);
   }
 
   /**
@@ -114,7 +134,13 @@ final class CaptureTriggers {
     List<String> statements = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       for (String event : EVENTS) {
-        statements.add(drop(i, event));
+        if (dialect.flavour() == Flavour.POSTGRESQL) {
+          String table = dialect.quote(tables.get(i).table().name());
+          statements.add("DROP TRIGGER " + first(name(i, event)) + " ON " + table);
+          statements.add("DROP FUNCTION pg_temp." + name(i, event) + "()");
+        } else {
+          statements.add(drop(i, event));
+        }
       }
     }
     return statements;
@@ -122,10 +148,22 @@ final class CaptureTriggers {
 
   /** Makes the one that sees what an event does to the rows of one of the tables. */
   String create(int table, String event) {
+    return "CREATE %sTRIGGER %s AFTER %s ON main.%s BEGIN %s; END"
+        .formatted(
+            // On a server it stands in the schema for the length of the transaction alone.
+            dialect.hasTemporary() ? "TEMP " : "",
+            name(table, event),
+            event,
+            dialect.quote(tables.get(table).table().name()),
+            writesDown(table, event));
+  }
+
+  /** What it does for a row. */
+  private String writesDown(int table, String event) {
     return switch (event) {
-      case "INSERT" -> trigger(table, event, "inserted", false, true);
-      case "UPDATE" -> trigger(table, event, "updated", true, true);
-      default -> trigger(table, event, "deleted", true, false);
+      case "INSERT" -> insert(table, "inserted", false, true);
+      case "UPDATE" -> insert(table, "updated", true, true);
+      default -> insert(table, "deleted", true, false);
     };
   }
 
@@ -134,8 +172,7 @@ final class CaptureTriggers {
     return "DROP TRIGGER " + name(table, event); // a temporary one is found first
   }
 
-  private String trigger(
-      int number, String event, String kind, boolean hasBefore, boolean hasAfter) {
+  private String insert(int number, String kind, boolean hasBefore, boolean hasAfter) {
     TouchedTable touched = tables.get(number);
     List<String> columns = new ArrayList<>();
     List<String> values = new ArrayList<>();
@@ -157,13 +194,8 @@ final class CaptureTriggers {
         add(columns, values, UndoTables.written("rowid"), "NEW.", touched.rowNumber());
       }
     }
-    return "CREATE %sTRIGGER %s AFTER %s ON main.%s BEGIN INSERT INTO %s (%s) VALUES (%s); END"
+    return "INSERT INTO %s (%s) VALUES (%s)"
         .formatted(
-            // On a server it stands in the schema for the length of the transaction alone.
-            dialect.hasTemporary() ? "TEMP " : "",
-            name(number, event),
-            event,
-            dialect.quote(touched.table().name()),
             dialect.quote(UndoTables.name(touched.table())),
             columns.stream().map(dialect::quote).collect(Collectors.joining(", ")),
             String.join(", ", values));

@@ -57,8 +57,7 @@ public final class ScriptJournal {
    * @param schemaVersion the engine's number for the schema that the script was planned on
    */
   public List<Part> parts(long schemaVersion, long nowMillis) {
-    SqlFragment schema =
-        SqlFragment.of("(SELECT schema_version FROM pragma_schema_version) = ?", schemaVersion);
+    SqlFragment schema = SqlFragment.of("(" + dialect.schemaVersion() + ") = ?", schemaVersion);
     parts.add(
         new Part(
             CheckpointRow.fence(place, nowMillis, schema, "0", dialect),
@@ -74,7 +73,9 @@ public final class ScriptJournal {
       triggers.create().forEach(sql -> own(SqlFragment.of(sql)));
       parts.add(new Part(SqlFragment.of(statement.sql()), Purpose.SCRIPT, statement.words()));
       if (statement.change().isPresent()) {
-        own(CheckpointRow.set(place, SqlFragment.of("written = written + changes()")));
+        own(
+            CheckpointRow.set(
+                place, SqlFragment.of("written = written + ").then(dialect.rowsChanged())));
       }
       triggers.drop().forEach(sql -> own(SqlFragment.of(sql)));
     }
@@ -89,8 +90,8 @@ public final class ScriptJournal {
   private void check(Condition condition, Purpose purpose) {
     SqlFragment holds =
         SqlFragment.of("kept = CASE WHEN (")
-            .then(condition.holds())
-            .then(") THEN 0 ELSE -1 END, expected = 0, inserted = 0, identical = 0,")
+            .then(condition.holds(dialect))
+            .then(") = 1 THEN 0 ELSE -1 END, expected = 0, inserted = 0, identical = 0,")
             .then(" replaced = 0, rejected = 0");
     parts.add(new Part(CheckpointRow.set(place, holds), purpose, condition.words()));
   }

@@ -91,7 +91,11 @@ final class UndoneMigration {
             all,
             SqlFragment.of(mine + " AND " + asWritten(query)),
             Gate.OPEN);
-    return new RestoreRows(ChangeKind.DELETE, removed, rows, Optional.empty());
+    return back(ChangeKind.DELETE, removed, rows);
+  }
+
+  private RestoreRows back(ChangeKind kind, TouchedTable table, SqlFragment rows) {
+    return new RestoreRows(kind, table, rows, Optional.empty(), Optional.empty(), step.suspended());
   }
 
   private RestoreRows backAgain(MigrationQuery query, KeyRange all, LaneState state) {
@@ -125,7 +129,7 @@ final class UndoneMigration {
             all,
             SqlFragment.of(among(state, "replaced") + " AND " + query.identical()),
             Gate.OPEN);
-    return new RestoreRows(ChangeKind.UPDATE, replaced, rows, Optional.empty());
+    return back(ChangeKind.UPDATE, replaced, rows);
   }
 
   private void conflicts(String mine, long untouched, Lane lane) {

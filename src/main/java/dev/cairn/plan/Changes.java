@@ -175,8 +175,8 @@ public final class Changes {
     List<String> kept = few ? written : all(target);
     TouchedTable touched = touched(target, kept, kept);
     boolean foreseen = few && others.isEmpty() && isForeseen((ChangedRows) scope, touched);
-    if (!foreseen && dialect.flavour() == Flavour.POSTGRESQL) {
-      throw unseen("PostgreSQL shows only what an UPDATE or DELETE does to one table");
+    if (reach.setsOff() && dialect.flavour() == Flavour.POSTGRESQL) {
+      throw unseen("a trigger calls a function, which may write anything");
     }
     return new ChangeRows(
         sql, kind, touched, others, alone, takesAway, foreseen, scope, Batching.WHOLE, reason);

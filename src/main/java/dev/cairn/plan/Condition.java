@@ -1,5 +1,6 @@
 package dev.cairn.plan;
 
+import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.SourceSpan;
 
@@ -15,8 +16,9 @@ import dev.cairn.error.SourceSpan;
 public record Condition(String sql, Object is, String because, SourceSpan span) {
 
   /** A query that is 1 where it holds. The line's end closes a comment. */
-  public SqlFragment holds() {
-    return SqlFragment.of("SELECT (" + sql + "\n) IS ?", is);
+  public SqlFragment holds(Dialect dialect) {
+    String given = "((" + sql + "\n) " + dialect.isNotDistinct() + " ?)";
+    return SqlFragment.of("SELECT " + dialect.truth(given), is);
   }
 
   /** A query for the value as it is. */

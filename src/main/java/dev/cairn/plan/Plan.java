@@ -3,6 +3,7 @@ package dev.cairn.plan;
 import dev.cairn.analysis.Finding;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A plan checked against a schema: pure text and structure, nothing measured yet.
@@ -55,6 +56,19 @@ public record Plan(
   /** The database that its queries read beside the target's, where they read one. */
   public Optional<Beside> beside() {
     return restores().stream().flatMap(step -> step.beside().stream()).findFirst();
+  }
+
+  /** The triggers that are off while its batches write, where there are any. */
+  public Optional<Suspension> suspended() {
+    return steps.stream()
+        .flatMap(
+            step ->
+                step instanceof MigrateRows migration
+                    ? migration.suspended().stream()
+                    : step instanceof RestoreRows back
+                        ? back.suspended().stream()
+                        : Stream.<Suspension>empty())
+        .findFirst();
   }
 
   /** Whether it changes or puts back rows of a table, rather than migrate rows from elsewhere. */

@@ -28,6 +28,7 @@ final class Reach {
   private final Flavour flavour;
   private final Map<String, Table> reached = new LinkedHashMap<>();
   private final Deque<Table> open = new ArrayDeque<>();
+  private boolean setsOff;
 
   private Reach(Catalog catalog, Flavour flavour) {
     this.catalog = catalog;
@@ -39,8 +40,9 @@ final class Reach {
    *
    * @param others the tables besides its target
    * @param againItself whether a cascade or trigger may write the target too
+   * @param setsOff whether a trigger of any of them may fire
    */
-  record Result(List<Table> others, boolean againItself) {}
+  record Result(List<Table> others, boolean againItself, boolean setsOff) {}
 
   /**
    * Follows a change.
@@ -60,7 +62,7 @@ final class Reach {
       reach.from(reach.open.poll(), List.of("INSERT", "UPDATE", "DELETE"), List.of());
     }
     boolean again = reach.reached.remove(fold(target.name())) != null;
-    return new Result(List.copyOf(reach.reached.values()), again);
+    return new Result(List.copyOf(reach.reached.values()), again, reach.setsOff);
   }
 
   private void from(Table table, Collection<String> events, Collection<String> columns) {
@@ -82,6 +84,7 @@ final class Reach {
               && !columns.isEmpty()
               && !meets(trigger.columns(), columns);
       if (events.stream().anyMatch(trigger::firesOn) && !elsewhere) {
+        setsOff = true;
         named(trigger.sql());
       }
     }

@@ -20,13 +20,15 @@ import java.util.Optional;
  *     its batch comes; empty where the comparison says it all
  * @param beside the database that {@code rows} reads beside the target, where it reads one; once
  *     the rows are written down it isn't asked again
+ * @param suspended the table's triggers that are off while rows are put back
  */
 public record RestoreRows(
     ChangeKind kind,
     TouchedTable target,
     SqlFragment rows,
     Optional<SqlFragment> recheck,
-    Optional<Beside> beside)
+    Optional<Beside> beside,
+    Optional<Suspension> suspended)
     implements PlanStep {
 
   @Override
@@ -38,5 +40,15 @@ public record RestoreRows(
   public RestoreRows(
       ChangeKind kind, TouchedTable target, SqlFragment rows, Optional<SqlFragment> recheck) {
     this(kind, target, rows, recheck, Optional.empty());
+  }
+
+  /** With all triggers of the table on. */
+  public RestoreRows(
+      ChangeKind kind,
+      TouchedTable target,
+      SqlFragment rows,
+      Optional<SqlFragment> recheck,
+      Optional<Beside> beside) {
+    this(kind, target, rows, recheck, beside, Optional.empty());
   }
 }

@@ -2,6 +2,7 @@ package dev.cairn.plan;
 
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +21,20 @@ public record Suspension(String table, List<String> triggers, Optional<String> t
   }
 
   /** Switches them off for the transaction. It locks the table against others' writes. */
-  public List<SqlFragment> off(Dialect dialect) {
+  private List<SqlFragment> off(Dialect dialect) {
     return alter("DISABLE", dialect);
   }
 
-  /** Switches them on again. */
-  public List<SqlFragment> on(Dialect dialect) {
+  private List<SqlFragment> on(Dialect dialect) {
     return alter("ENABLE", dialect);
+  }
+
+  /** A batch within which they are off: from behind its fence to its end. */
+  public List<SqlFragment> around(List<SqlFragment> batch, Dialect dialect) {
+    List<SqlFragment> all = new ArrayList<>(batch);
+    all.addAll(1, off(dialect));
+    all.addAll(on(dialect));
+    return all;
   }
 
   private List<SqlFragment> alter(String how, Dialect dialect) {

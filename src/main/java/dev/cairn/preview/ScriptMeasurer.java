@@ -4,6 +4,7 @@ import dev.cairn.analysis.Finding;
 import dev.cairn.analysis.Severity;
 import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
+import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.plan.Batching;
 import dev.cairn.plan.Condition;
@@ -31,7 +32,9 @@ public final class ScriptMeasurer {
     try (ReadView view = database.view()) {
       findings.addAll(new ProbeAnswers(view).answered(plan.findings()));
       findings.addAll(
-          step.undoes() > 0 ? losses(view, database, step) : conditions(view, step.requires()));
+          step.undoes() > 0
+              ? losses(view, database, step)
+              : conditions(view, database.dialect(), step.requires()));
     }
     if (step.isOneWay()) {
       findings.add(oneWay());
@@ -80,10 +83,11 @@ public final class ScriptMeasurer {
   }
 
   /** An error for each condition that doesn't hold, with the value that is there. */
-  public static List<Finding> conditions(ReadView view, List<Condition> conditions) {
+  public static List<Finding> conditions(
+      ReadView view, Dialect dialect, List<Condition> conditions) {
     List<Finding> findings = new ArrayList<>();
     for (Condition condition : conditions) {
-      if (view.number(condition.holds()) == 0) {
+      if (view.number(condition.holds(dialect)) == 0) {
         findings.add(
             Finding.of(
                 "requires",
