@@ -165,6 +165,11 @@ public sealed interface Database extends AutoCloseable
     return Duration.ZERO;
   }
 
+  /** Who else is at work on it, where that can be seen and many write. To be closed. */
+  default Optional<Neighbours> neighbours() {
+    return Optional.empty();
+  }
+
   /** Fails with exit 4 where the database opened is no longer the one under its name. */
   void checkStillThere();
 

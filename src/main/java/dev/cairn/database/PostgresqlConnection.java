@@ -127,6 +127,15 @@ final class PostgresqlConnection implements AutoCloseable {
     }
   }
 
+  /** The server's number for it; 0 where it can't be told. */
+  int pid() {
+    try {
+      return connection.unwrap(BaseConnection.class).getBackendPID();
+    } catch (SQLException gone) {
+      return 0;
+    }
+  }
+
   /** Whether a person has asked for the end of what ran. */
   boolean wasCancelled() {
     return cancelled;
