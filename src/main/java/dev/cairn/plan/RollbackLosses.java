@@ -5,6 +5,7 @@ import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.error.SourceSpan;
+import dev.cairn.sql.Flavour;
 import dev.cairn.sql.tree.Ddl;
 import dev.cairn.sql.tree.Name;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class RollbackLosses {
    *
    * @param table the table's name
    * @param quoted the same as it stands in a statement
-   * @param which a condition on them; {@code 1} for all
+   * @param which a condition on them; {@code TRUE} for all
    */
   public record Loss(String table, String quoted, String which) {
 
@@ -42,7 +43,7 @@ public final class RollbackLosses {
 
     /** The rows in words. */
     public String words() {
-      return "rows of " + table + (which.equals("1") ? "" : " where " + which);
+      return "rows of " + table + (which.equals("TRUE") ? "" : " where " + which);
     }
 
     /** That there are none. */
@@ -95,7 +96,7 @@ public final class RollbackLosses {
   }
 
   private void all(Table table) {
-    losses.add(loss(table, "1"));
+    losses.add(loss(table, "TRUE"));
   }
 
   private void column(Table table, String name) {
@@ -112,7 +113,12 @@ public final class RollbackLosses {
   /** A column that nobody wrote has its default; a NOCASE column would call others the same. */
   private String written(Column column) {
     String unwritten = column.defaultValue() == null ? "NULL" : "(" + column.defaultValue() + ")";
-    return dialect.quote(column.name())
+    String quoted = dialect.quote(column.name());
+    if (dialect.flavour() == Flavour.POSTGRESQL) {
+      String same = dialect.same(quoted, "CAST(" + unwritten + " AS " + column.type() + ")");
+      return "NOT " + same;
+    }
+    return quoted
         + " IS NOT "
         + unwritten
         + (column.collation().isEmpty() ? "" : " COLLATE BINARY");
