@@ -39,6 +39,9 @@ final class SnapshotCommand implements Command {
         "        Of a database on a server: a fork, a new database on Turso, or a dump into a file"
             + " here,",
         "        whichever is said of the server (docs/undo-and-restore.md).",
+        "        Of a PostgreSQL database: one made from it where nobody else is connected, else its"
+            + " tables",
+        "        in a schema of the same database.",
         "open    a session in which nothing can be written; `open DATABASE` leads back",
         "drop    asks first; a script needs --yes. Nothing else ever deletes a snapshot.");
   }

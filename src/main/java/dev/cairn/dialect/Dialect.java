@@ -43,13 +43,19 @@ public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
    * Whether a transaction can let references rest, so that a row which is taken out and put in
    * again takes none with it.
    */
-  boolean letsReferencesRest();
+  default boolean letsReferencesRest() {
+    return true;
+  }
 
   /** Keeps a trigger from firing within the transaction. */
-  String triggerOff(Trigger trigger);
+  default String triggerOff(Trigger trigger) {
+    return "DROP TRIGGER " + quote(trigger.name());
+  }
 
   /** Makes it fire again, before the transaction ends. */
-  String triggerOn(Trigger trigger);
+  default String triggerOn(Trigger trigger) {
+    return trigger.sql();
+  }
 
   /** The names of the tables that are there, in a column {@code name}. */
   String tableNames();

@@ -2,7 +2,6 @@ package dev.cairn.dialect;
 
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
-import dev.cairn.catalog.Trigger;
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.Lexer;
 import dev.cairn.sql.Token;
@@ -35,21 +34,6 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
   @Override
   public String quote(String identifier) {
     return QuotedName.of(identifier);
-  }
-
-  @Override
-  public boolean letsReferencesRest() {
-    return true;
-  }
-
-  @Override
-  public String triggerOff(Trigger trigger) {
-    return "DROP TRIGGER " + quote(trigger.name());
-  }
-
-  @Override
-  public String triggerOn(Trigger trigger) {
-    return trigger.sql();
   }
 
   @Override

@@ -63,8 +63,9 @@ class PostgresqlSnapshotsTest {
     assertThat(cairn.exits(0, "diff audit.log before_it")).contains("1 only there");
     assertThat(cairn.exits(0, "snapshot open before_it", "SELECT sum(amount) AS s FROM t;"))
         .contains("1262.50");
-    assertThat(cairn.exits(1, "snapshot open before_it", "DELETE FROM t;"))
-        .contains("read-only transaction");
+    cairn.exits(1, "snapshot open before_it", "DELETE FROM t;");
+    assertThat(cairn.exits(0, "snapshot open before_it", "SELECT count(*) AS n FROM t;"))
+        .contains("100");
     List<String> copies = databases();
     assertThat(copies).hasSize(1);
     assertThat(cairn.exits(3, List.of(), "snapshot drop before_it")).contains("--yes");
