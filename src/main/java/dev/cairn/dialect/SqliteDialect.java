@@ -2,6 +2,7 @@ package dev.cairn.dialect;
 
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
+import dev.cairn.catalog.Trigger;
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.Lexer;
 import dev.cairn.sql.Token;
@@ -34,6 +35,31 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
   @Override
   public String quote(String identifier) {
     return QuotedName.of(identifier);
+  }
+
+  @Override
+  public boolean letsReferencesRest() {
+    return true;
+  }
+
+  @Override
+  public String triggerOff(Trigger trigger) {
+    return "DROP TRIGGER " + quote(trigger.name());
+  }
+
+  @Override
+  public String triggerOn(Trigger trigger) {
+    return trigger.sql();
+  }
+
+  @Override
+  public String tableNames() {
+    return "SELECT name FROM sqlite_schema WHERE type = 'table'";
+  }
+
+  @Override
+  public SqlFragment size() {
+    return SqlFragment.of("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
   }
 
   @Override

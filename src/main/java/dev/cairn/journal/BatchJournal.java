@@ -22,6 +22,7 @@ public final class BatchJournal {
   private final MigrationQuery query;
   private final MigrateRows step;
   private final Dialect dialect;
+  private final boolean besideOthers;
   private final Optional<SqlFragment> parents;
   private final InsertedRows insertedRows;
 
@@ -29,8 +30,11 @@ public final class BatchJournal {
    * @param query the lane's query
    * @param step the migration
    * @param dialect the database's SQL
+   * @param besideOthers whether batches of other lanes run at the same time
    */
-  public BatchJournal(MigrationQuery query, MigrateRows step, Dialect dialect) {
+  public BatchJournal(
+      MigrationQuery query, MigrateRows step, Dialect dialect, boolean besideOthers) {
+    this.besideOthers = besideOthers;
     this.query = query;
     this.step = step;
     this.dialect = dialect;
@@ -110,7 +114,9 @@ public final class BatchJournal {
                     ? SqlFragment.of(")")
                     : SqlFragment.of("), wanted = (").then(query.count(range)).then(")"));
     if (insertedRows == InsertedRows.HANDED_ON) {
-      all.add(handedOn(place, query.insert(range, gate), source));
+      all.add(
+          new HandedOnRows(step, query.columns(), dialect)
+              .statement(place, query.insert(range, gate), source));
     } else {
       all.add(query.insert(range, gate));
       SqlFragment written = SqlFragment.of("written = ").then(dialect.rowsChanged());
@@ -128,7 +134,10 @@ public final class BatchJournal {
       all.add(CheckpointRow.set(place, SqlFragment.of("kept = ").then(dialect.rowsChanged())));
     }
     all.add(tally(place, range));
-    all.add(CheckpointRow.heartbeat(place, nowMillis));
+    all.add(
+        besideOthers
+            ? CheckpointRow.heartbeatBeside(place, nowMillis)
+            : CheckpointRow.heartbeat(place, nowMillis));
     if (JournalTables.keepsProgress(step, dialect)) {
       all.add(progress(step.progressName().orElseThrow(), place, nowMillis));
     }
@@ -163,8 +172,10 @@ public final class BatchJournal {
         insertedRows == InsertedRows.BEFORE_WRITE || insertedRows == InsertedRows.HANDED_ON
             ? "NULL"
             : "(SELECT max(" + rowNumber() + ") FROM " + target() + ")";
+    // Other lanes hold the run too: beside them its turn keeps it from becoming another's.
+    String holding = besideOthers ? "" : dialect.holding();
     return CheckpointRow.fence(
-        place, nowMillis, parents.orElse(SqlFragment.of("")), floor, dialect);
+        place, nowMillis, parents.orElse(SqlFragment.of("")), floor, holding, dialect);
   }
 
   /** Whether the comparison left anything to write; kept rows are nothing to write. */
@@ -217,33 +228,6 @@ public final class BatchJournal {
         .then("(")
         .then(query.rows(range))
         .then(") AS q WHERE NOT EXISTS (SELECT 1 FROM " + target() + " AS t WHERE " + equal + ")");
-  }
-
-  /**
-   * The write, its keys journalled and counted in one statement, so that no other writer's row can
-   * come between. Under {@code replace} a row that was there has a transaction that replaced it.
-   */
-  private SqlFragment handedOn(BatchPlace place, SqlFragment write, SqlFragment source) {
-    boolean replaces = step.onConflict() == ConflictPolicy.REPLACE;
-    String keys = step.key().stream().map(dialect::quote).collect(Collectors.joining(", "));
-    String fresh = replaces ? " WHERE cairn_fresh" : "";
-    return SqlFragment.of("WITH cairn_w AS (")
-        .then(write)
-        .then(" RETURNING " + keys + (replaces ? ", xmax = 0 AS cairn_fresh" : ""))
-        .then("), cairn_u AS (")
-        .then(undoInsert(step.key()))
-        .then("SELECT ")
-        .then(values(place, "inserted", step.key(), "cairn_w"))
-        .then(" FROM cairn_w" + fresh + ") ")
-        .then(
-            CheckpointRow.set(
-                place,
-                SqlFragment.of(
-                        "written = (SELECT count(*) FROM cairn_w), logged = (SELECT count(*)"
-                            + " FROM cairn_w"
-                            + fresh
-                            + ")")
-                    .then(source)));
   }
 
   private SqlFragment newKeys(BatchPlace place) {
@@ -359,23 +343,11 @@ public final class BatchJournal {
   }
 
   private SqlFragment undoInsert(List<String> columns) {
-    String names = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
-    return SqlFragment.of(
-        "INSERT INTO "
-            + dialect.quote(UndoTables.name(step.target()))
-            + " (cairn_run, cairn_lane, cairn_batch, cairn_kind, "
-            + names
-            + ") ");
+    return UndoTables.insert(step.target(), columns, dialect);
   }
 
   private SqlFragment values(BatchPlace place, String kind, List<String> columns, String from) {
-    String list =
-        columns.stream().map(c -> from + "." + dialect.quote(c)).collect(Collectors.joining(", "));
-    return SqlFragment.of(
-        "?, ?, ?, " + dialect.literal(kind) + ", " + list,
-        place.run(),
-        (long) place.lane(),
-        place.batch());
+    return UndoTables.values(place, kind, columns, from, dialect);
   }
 
   private String rowNumber() {

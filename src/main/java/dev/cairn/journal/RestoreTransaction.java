@@ -9,7 +9,6 @@ import dev.cairn.plan.ChangeKind;
 import dev.cairn.plan.RestoreQuery;
 import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.RestoreSteps;
-import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +16,9 @@ import java.util.Map;
 
 /**
  * Rows of several tables put back in one transaction, in which references are neither acted upon
- * nor checked row by row, and no trigger of the tables fires: what references and triggers did is
- * put back as rows. At its end the transaction itself counts the references that lead nowhere, and
- * fails where there are more than there were.
+ * nor checked row by row (where the engine lets them rest), and no trigger of the tables fires:
+ * what references and triggers did is put back as rows. At its end the transaction itself counts
+ * the references that lead nowhere, and fails where there are more than there were.
  */
 public final class RestoreTransaction {
   private final List<RestoreRows> steps;
@@ -60,11 +59,11 @@ public final class RestoreTransaction {
         if (actsAtOnce()) {
           held().forEach(all::add);
         }
-        triggers.forEach(each -> all.add(silenced(each)));
+        triggers.forEach(each -> all.add(SqlFragment.of(dialect.triggerOff(each))));
       }
       all.addAll(batch);
     }
-    triggers.forEach(each -> all.add(heard(each)));
+    triggers.forEach(each -> all.add(SqlFragment.of(dialect.triggerOn(each))));
     all.add(
         unless(
             first,
@@ -79,7 +78,7 @@ public final class RestoreTransaction {
 
   /** PostgreSQL lets nobody switch its references off: what is still referred to is kept. */
   private boolean actsAtOnce() {
-    return dialect.flavour() == Flavour.POSTGRESQL;
+    return !dialect.letsReferencesRest();
   }
 
   private static boolean isParent(RestoreRows step) {
@@ -101,33 +100,6 @@ public final class RestoreTransaction {
         : List.of(
             SqlFragment.of(
                 "LOCK TABLE " + String.join(", ", tables) + " IN SHARE ROW EXCLUSIVE MODE"));
-  }
-
-  private SqlFragment silenced(Trigger trigger) {
-    return SqlFragment.of(
-        actsAtOnce()
-            ? switched(trigger, "O", "DISABLE")
-            : "DROP TRIGGER " + dialect.quote(trigger.name()));
-  }
-
-  private SqlFragment heard(Trigger trigger) {
-    return SqlFragment.of(actsAtOnce() ? switched(trigger, "D", "ENABLE") : trigger.sql());
-  }
-
-  /** One that is to fire always stays as it is, and is not switched to what fires mostly. */
-  private String switched(Trigger trigger, String from, String to) {
-    String table = dialect.quote(trigger.table());
-    String name = dialect.quote(trigger.name());
-    return "DO "
-        + dialect.literal(
-            "BEGIN IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = %s AND tgenabled = '%s') THEN ALTER TABLE %s %s TRIGGER %s; END IF; END"
-                .formatted(
-                    dialect.literal(table),
-                    dialect.literal(trigger.name()),
-                    from,
-                    table,
-                    to,
-                    name));
   }
 
   /** Which of its checks refused it, in words; else that a row was refused. */
@@ -156,8 +128,9 @@ public final class RestoreTransaction {
   }
 
   /** Whole rows may be taken out and put in again, whatever is unique in them. */
-  private static boolean rewritten(RestoreRows step) {
-    return step.kind() == ChangeKind.UPDATE
+  private boolean rewritten(RestoreRows step) {
+    return dialect.letsReferencesRest()
+        && step.kind() == ChangeKind.UPDATE
         && RestoreSteps.writesKey(step.target().table(), step.target().after())
         && isWhole(step);
   }

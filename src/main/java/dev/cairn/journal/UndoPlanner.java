@@ -159,7 +159,10 @@ public final class UndoPlanner {
       if (view.number(undone.any(kind)) > 0) {
         Table table = table(rows, catalog);
         boolean back = kind == ChangeKind.UPDATE && view.number(undone.any(ChangeKind.INSERT)) > 0;
-        steps.add(undone.step(kind, target(rows, table, kind, new Shape(once, back))));
+        steps.add(
+            undone.step(
+                kind,
+                target(rows, table, kind, new Shape(once, back, dialect.letsReferencesRest()))));
       }
     }
     return steps;
@@ -172,8 +175,10 @@ public final class UndoPlanner {
    *     says nothing of those that were changed
    * @param back whether rows of the same table are put in again by the same run, whole: the journal
    *     has one set of columns for all that a run writes into a table
+   * @param moves whether rows can be taken out and put in again, so that unique values change
+   *     places
    */
-  private record Shape(boolean once, boolean back) {}
+  private record Shape(boolean once, boolean back, boolean moves) {}
 
   private static TouchedTable target(
       JournalledRows rows, Table table, ChangeKind kind, Shape shape) {
@@ -193,7 +198,7 @@ public final class UndoPlanner {
       case DELETE -> before.addAll(rows.after());
       case UPDATE -> {
         before.addAll(rows.rest());
-        boolean swaps = RestoreSteps.writesKey(table, rows.after());
+        boolean swaps = shape.moves() && RestoreSteps.writesKey(table, rows.after());
         if (swaps && isWhole(table, rows)) {
           after.addAll(rows.key());
           after.addAll(rows.rest());
