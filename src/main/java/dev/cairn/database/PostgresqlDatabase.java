@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A database on a PostgreSQL server. Each batch at work, view and session has its own connection.
@@ -35,6 +35,7 @@ public final class PostgresqlDatabase implements Database {
 
   /** How long the server may take to copy. */
   private static final Duration COPYING = Duration.ofHours(6);
+
   /** Of a batch: whoever comes behind one that waits for a lock waits with it. */
   private static final int LONGEST_FOR_A_LOCK = 1_000;
 

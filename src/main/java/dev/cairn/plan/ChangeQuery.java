@@ -54,7 +54,8 @@ public final class ChangeQuery {
       select.add(rows.stored("rowid"));
     }
     String order = stored ? " ORDER BY cairn_" + select.size() : "";
-    return SqlFragment.of("SELECT " + list + " FROM (" + rows.rows(select, "") + ") AS cairn_q" + order);
+    return SqlFragment.of(
+        "SELECT " + list + " FROM (" + rows.rows(select, "") + ") AS cairn_q" + order);
   }
 
   /** The same in no order, for a statement that changes them itself. */
