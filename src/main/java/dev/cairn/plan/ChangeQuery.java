@@ -54,14 +54,15 @@ public final class ChangeQuery {
       select.add(rows.stored("rowid"));
     }
     String order = stored ? " ORDER BY cairn_" + select.size() : "";
-    return SqlFragment.of("SELECT " + list + " FROM (" + rows.rows(select, "") + ")" + order);
+    return SqlFragment.of(
+        "SELECT " + list + " FROM (" + rows.rows(select, "") + ") AS cairn_q" + order);
   }
 
   /** The same in no order, for a statement that changes them itself. */
   public SqlFragment unordered() {
     List<String> select = images(true);
     return SqlFragment.of(
-        "SELECT " + numbered(select.size()) + " FROM (" + rows.rows(select, "") + ")");
+        "SELECT " + numbered(select.size()) + " FROM (" + rows.rows(select, "") + ") AS cairn_q");
   }
 
   /** The rows as they are, without the values to write: what a plan's digest is made of. */
@@ -69,7 +70,7 @@ public final class ChangeQuery {
     List<String> select = images(false);
     if (bound.isEmpty()) {
       String list = numbered(select.size());
-      return SqlFragment.of("SELECT " + list + " FROM (" + rows.rows(select, "") + ")");
+      return SqlFragment.of("SELECT " + list + " FROM (" + rows.rows(select, "") + ") AS cairn_q");
     }
     KeyRange range = KeyRange.upTo(bound.get());
     SqlFragment condition = within(range, rows::stored);

@@ -4,6 +4,7 @@ import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
+import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +137,10 @@ public final class ChangedRows implements StatementScope {
     for (int i = 0; i < select.size(); i++) {
       terms.add(select.get(i) + " AS cairn_" + (i + 1));
     }
+    if (parts.repeats() && dialect.flavour() == Flavour.POSTGRESQL) {
+      String keys = String.join(", ", storedKey());
+      return matches("DISTINCT ON (" + keys + ") " + String.join(", ", terms), condition);
+    }
     String query = matches(String.join(", ", terms), condition);
     // SQLite lets a query grouped by the key show other columns: those of one match, as its UPDATE.
     return parts.repeats() ? query + " GROUP BY " + String.join(", ", group) : query;
@@ -145,7 +150,7 @@ public final class ChangedRows implements StatementScope {
   public SqlFragment count() {
     return SqlFragment.of(
         parts.repeats()
-            ? "SELECT count(*) FROM (" + distinctKeys("") + ")"
+            ? "SELECT count(*) FROM (" + distinctKeys("") + ") AS cairn_q"
             : matches("count(*)", ""));
   }
 
@@ -167,7 +172,7 @@ public final class ChangedRows implements StatementScope {
     String condition = other.asCondition(this);
     return SqlFragment.of(
         parts.repeats()
-            ? "SELECT count(*) FROM (" + distinctKeys(condition) + ")"
+            ? "SELECT count(*) FROM (" + distinctKeys(condition) + ") AS cairn_q"
             : matches("count(*)", condition));
   }
 
@@ -190,8 +195,8 @@ public final class ChangedRows implements StatementScope {
     }
     boolean heavy = values.stream().anyMatch(NewValue::heavy);
     // The limit makes SQLite compute each value once instead of once for each figure.
-    String rows = rows(inner, "") + (heavy ? " LIMIT 9223372036854775807" : "");
-    return SqlFragment.of("SELECT " + String.join(", ", outer) + " FROM (" + rows + ")");
+    String rows = rows(inner, "") + (heavy ? " LIMIT " + Long.MAX_VALUE : "");
+    return SqlFragment.of("SELECT " + String.join(", ", outer) + " FROM (" + rows + ") AS cairn_q");
   }
 
   /** Old and new values of some rows: the key's columns, then for each value old and new. */
@@ -258,7 +263,7 @@ public final class ChangedRows implements StatementScope {
       return SqlFragment.of(matches(stored(column) + ", count(*)", condition) + rest);
     }
     String rows = rows(List.of(stored(column)), condition);
-    return SqlFragment.of("SELECT cairn_1, count(*) FROM (" + rows + ")" + rest);
+    return SqlFragment.of("SELECT cairn_1, count(*) FROM (" + rows + ") AS cairn_q" + rest);
   }
 
   private String distinctKeys(String condition) {

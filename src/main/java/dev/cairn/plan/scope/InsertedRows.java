@@ -109,7 +109,7 @@ public final class InsertedRows implements StatementScope {
     return SqlFragment.of(
         "SELECT count(*), count(cairn_state), count(CASE cairn_state WHEN 2 THEN 1 END) FROM ("
             + coded
-            + ")");
+            + ") AS cairn_q");
   }
 
   /** How many rows bring a new key that an earlier row of the same statement brings too. */
@@ -130,7 +130,7 @@ public final class InsertedRows implements StatementScope {
                 + " IS NULL GROUP BY "
                 + String.join(", ", keys.firstGroups())
                 + " HAVING count(*) > 1");
-    return SqlFragment.of("SELECT coalesce(sum(cairn_n - 1), 0) FROM (" + groups + ")");
+    return SqlFragment.of("SELECT coalesce(sum(cairn_n - 1), 0) FROM (" + groups + ") AS cairn_q");
   }
 
   /**

@@ -16,6 +16,6 @@ public record ReadRows(String sql) implements StatementScope {
 
   /** How many rows it yields. */
   public SqlFragment count() {
-    return SqlFragment.of("SELECT count(*) FROM (" + sql + "\n)");
+    return SqlFragment.of("SELECT count(*) FROM (" + sql + "\n) AS cairn_q");
   }
 }
