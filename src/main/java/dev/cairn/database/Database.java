@@ -41,9 +41,19 @@ public sealed interface Database extends AutoCloseable
    */
   ReadView view(Optional<Beside> beside);
 
-  /** Whether a batch can read another database beside this one; else its rows must be brought. */
-  default boolean batchesReadBeside() {
+  /** Whether a batch can read that database beside this one; else its rows must be brought. */
+  default boolean batchesRead(Beside beside) {
     return true;
+  }
+
+  /**
+   * How queries of this database read a table of another where that isn't as a file: empty where it
+   * is. Fails with exit 3 where they can't.
+   *
+   * @param location what opens the other
+   */
+  default Optional<Beside> besideOf(String location, String table) {
+    return Optional.empty();
   }
 
   /**

@@ -98,7 +98,7 @@ final class PostgresqlBatch {
 
   /** What PostgreSQL can't be asked for; nothing was sent. */
   private static String unable(AtomicBatch batch) {
-    if (batch.beside().isPresent()) {
+    if (batch.beside().filter(other -> !PostgresqlBeside.isHere(other)).isPresent()) {
       return "PostgreSQL can't read another database beside its own";
     }
     return batch.makesTable()

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.Set;
 
 /**
@@ -32,6 +33,8 @@ public final class PostgresqlDatabase implements Database {
   private static final SqlFragment SYSTEM =
       SqlFragment.of("SELECT system_identifier FROM pg_control_system()");
 
+  /** How long the server may take to copy. */
+  private static final Duration COPYING = Duration.ofHours(6);
   /** Of a batch: whoever comes behind one that waits for a lock waits with it. */
   private static final int LONGEST_FOR_A_LOCK = 1_000;
 
@@ -43,6 +46,8 @@ public final class PostgresqlDatabase implements Database {
   private final ServerPatience waits;
   private final ConfiguredPlaces places;
   private final Backoff readAgain;
+  private final Map<String, String> environment;
+  private final List<PostgresqlSession> sessions = new CopyOnWriteArrayList<>();
   private volatile boolean opened;
   private volatile boolean known;
   private String number = "";
@@ -53,6 +58,7 @@ public final class PostgresqlDatabase implements Database {
   private PostgresqlDatabase(
       PostgresqlAddress address, Map<String, String> environment, SqliteDatabase.Options options) {
     this.address = address;
+    this.environment = environment;
     this.options = options;
     this.lockMillis = Math.max(1, Math.min(LONGEST_FOR_A_LOCK, options.busyTimeoutMillis()));
     this.waits = ServerPatience.of(options.busyTimeoutMillis());
@@ -94,7 +100,9 @@ public final class PostgresqlDatabase implements Database {
    */
   @Override
   public String identity() {
-    return "postgresql:" + address.place() + "#" + number;
+    String copied =
+        dialect.mainSchema().startsWith(PostgresqlDialect.COPIES) ? "/" + dialect.mainSchema() : "";
+    return "postgresql:" + address.place() + copied + "#" + number;
   }
 
   @Override
@@ -132,15 +140,27 @@ public final class PostgresqlDatabase implements Database {
 
   @Override
   public ReadView view(Optional<Beside> beside) {
-    if (beside.isPresent()) {
-      throw noneBeside();
+    if (beside.isEmpty()) {
+      return view();
     }
-    return view();
+    PostgresqlBeside other = new PostgresqlBeside(beside.get(), environment, options);
+    if (other.isHere()) {
+      ReadView view = view();
+      return other.checked(view);
+    }
+    PostgresqlConnection connection = connect(waits.read(), false);
+    other.bring(connection);
+    return PostgresqlView.begin(connection, connection::close);
   }
 
   @Override
-  public boolean batchesReadBeside() {
-    return false;
+  public boolean batchesRead(Beside beside) {
+    return new PostgresqlBeside(beside, environment, options).isHere();
+  }
+
+  @Override
+  public Optional<Beside> besideOf(String other, String table) {
+    return Optional.of(PostgresqlBeside.of(other, table, address, environment));
   }
 
   @Override
@@ -231,8 +251,35 @@ public final class PostgresqlDatabase implements Database {
 
   @Override
   public StatementSession session() {
-    return new PostgresqlSession(
-        () -> connect(waits.read(), options.readOnly()), options.readOnly());
+    PostgresqlSession session =
+        new PostgresqlSession(() -> connect(waits.read(), options.readOnly()), options.readOnly());
+    sessions.add(session);
+    return session;
+  }
+
+  @Override
+  public Optional<ServerCopies> serverCopies() {
+    return Optional.of(
+        new PostgresqlCopies(
+            address,
+            at ->
+                new PostgresqlConnector(at, environment, options.busyTimeoutMillis())
+                    .open(COPYING, false),
+            this::leave));
+  }
+
+  /** Ends the connections that are not at work; the next question makes them anew. */
+  private Optional<String> leave() {
+    boolean left = sessions.stream().allMatch(PostgresqlSession::rest);
+    synchronized (this) {
+      if (batches != null) {
+        batches.close();
+        batches = null;
+      }
+    }
+    return left
+        ? Optional.empty()
+        : Optional.of("what was typed here has a transaction or settings of its own open");
   }
 
   @Override
@@ -386,8 +433,9 @@ public final class PostgresqlDatabase implements Database {
 
   private static CairnException noneBeside() {
     return CairnException.refused(
-            "not-on-postgresql", "a PostgreSQL database can't be read beside another one")
-        .hint("bring the rows into a table of the same database first");
+            "not-on-postgresql",
+            "rows of a PostgreSQL database can't be put back into a database of another engine")
+        .hint("`diff` compares them; bring the rows into a table of the same database first");
   }
 
   private static CairnException noSnapshots() {

@@ -114,7 +114,9 @@ public final class BatchJournal {
                     ? SqlFragment.of(")")
                     : SqlFragment.of("), wanted = (").then(query.count(range)).then(")"));
     if (insertedRows == InsertedRows.HANDED_ON) {
-      all.add(handedOn(place, query.insert(range, gate), source));
+      all.add(
+          new HandedOnRows(step, query.columns(), dialect)
+              .statement(place, query.insert(range, gate), source));
     } else {
       all.add(query.insert(range, gate));
       SqlFragment written = SqlFragment.of("written = ").then(dialect.rowsChanged());
@@ -226,33 +228,6 @@ public final class BatchJournal {
         .then("(")
         .then(query.rows(range))
         .then(") AS q WHERE NOT EXISTS (SELECT 1 FROM " + target() + " AS t WHERE " + equal + ")");
-  }
-
-  /**
-   * The write, its keys journalled and counted in one statement, so that no other writer's row can
-   * come between. Under {@code replace} a row that was there has a transaction that replaced it.
-   */
-  private SqlFragment handedOn(BatchPlace place, SqlFragment write, SqlFragment source) {
-    boolean replaces = step.onConflict() == ConflictPolicy.REPLACE;
-    String keys = step.key().stream().map(dialect::quote).collect(Collectors.joining(", "));
-    String fresh = replaces ? " WHERE cairn_fresh" : "";
-    return SqlFragment.of("WITH cairn_w AS (")
-        .then(write)
-        .then(" RETURNING " + keys + (replaces ? ", xmax = 0 AS cairn_fresh" : ""))
-        .then("), cairn_u AS (")
-        .then(undoInsert(step.key()))
-        .then("SELECT ")
-        .then(values(place, "inserted", step.key(), "cairn_w"))
-        .then(" FROM cairn_w" + fresh + ") ")
-        .then(
-            CheckpointRow.set(
-                place,
-                SqlFragment.of(
-                        "written = (SELECT count(*) FROM cairn_w), logged = (SELECT count(*)"
-                            + " FROM cairn_w"
-                            + fresh
-                            + ")")
-                    .then(source)));
   }
 
   private SqlFragment newKeys(BatchPlace place) {
@@ -368,23 +343,11 @@ public final class BatchJournal {
   }
 
   private SqlFragment undoInsert(List<String> columns) {
-    String names = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
-    return SqlFragment.of(
-        "INSERT INTO "
-            + dialect.quote(UndoTables.name(step.target()))
-            + " (cairn_run, cairn_lane, cairn_batch, cairn_kind, "
-            + names
-            + ") ");
+    return UndoTables.insert(step.target(), columns, dialect);
   }
 
   private SqlFragment values(BatchPlace place, String kind, List<String> columns, String from) {
-    String list =
-        columns.stream().map(c -> from + "." + dialect.quote(c)).collect(Collectors.joining(", "));
-    return SqlFragment.of(
-        "?, ?, ?, " + dialect.literal(kind) + ", " + list,
-        place.run(),
-        (long) place.lane(),
-        place.batch());
+    return UndoTables.values(place, kind, columns, from, dialect);
   }
 
   private String rowNumber() {

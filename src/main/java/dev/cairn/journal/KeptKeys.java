@@ -47,7 +47,7 @@ public final class KeptKeys {
     SqlFragment kept =
         SqlFragment.of(among.replace("%s", "kept"), plan)
             .then(" AND NOT (" + among.replace("%s", "inserted") + ")", plan);
-    Optional<String> number = step.target().rowNumber().map(dialect::quote);
+    Optional<String> number = InsertedRows.number(step.target(), dialect).map(dialect::quote);
     return Optional.of(
         number.isEmpty()
             ? kept

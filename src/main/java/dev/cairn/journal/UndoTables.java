@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The tables that take what undo needs: one for each target, its columns named as the target's for
@@ -63,7 +64,9 @@ final class UndoTables {
       StringBuilder ddl = new StringBuilder("CREATE TABLE IF NOT EXISTS " + dialect.quote(name));
       ddl.append(" (").append(dialect.declaredOrder()).append(dialect.ownColumns().in(OWN));
       columns.forEach(column -> ddl.append(", ").append(declared(column, target, dialect)));
-      return List.of(SqlFragment.of(ddl.append(")").toString()));
+      statements.add(SqlFragment.of(ddl.append(")").toString()));
+      dialect.keepingAnything(name).ifPresent(sql -> statements.add(SqlFragment.of(sql)));
+      return statements;
     }
     for (String column : columns) {
       if (existing.column(column).isEmpty()) {
@@ -75,17 +78,38 @@ final class UndoTables {
                     + declared(column, target, dialect)));
       }
     }
+    if (!statements.isEmpty()) {
+      dialect.keepingAnything(name).ifPresent(sql -> statements.add(SqlFragment.of(sql)));
+    }
     return statements;
+  }
+
+  /** The words that begin what notes rows in it: whose they are, their kind, then the columns. */
+  static SqlFragment insert(Table target, List<String> columns, Dialect dialect) {
+    String names = columns.stream().map(dialect::quote).collect(Collectors.joining(", "));
+    return SqlFragment.of(
+        "INSERT INTO "
+            + dialect.quote(name(target))
+            + " (cairn_run, cairn_lane, cairn_batch, cairn_kind, "
+            + names
+            + ") ");
+  }
+
+  /** What is noted of a row of the given label, as a list. */
+  static SqlFragment values(
+      BatchPlace place, String kind, List<String> columns, String from, Dialect dialect) {
+    String list =
+        columns.stream().map(c -> from + "." + dialect.quote(c)).collect(Collectors.joining(", "));
+    return SqlFragment.of(
+        "?, ?, ?, " + dialect.literal(kind) + ", " + list,
+        place.run(),
+        (long) place.lane(),
+        place.batch());
   }
 
   /** A column as it is declared, of the type of the target's where it needs one. */
   private static String declared(String column, Table target, Dialect dialect) {
-    String type =
-        target.columns().stream()
-            .filter(each -> column.equals(each.name()) || column.equals(written(each.name())))
-            .map(each -> dialect.keeping(each.type()))
-            .findFirst()
-            .orElse("");
+    String type = TouchedTable.keeping(column, target, dialect);
     return (dialect.quote(column) + " " + type).strip();
   }
 }

@@ -180,16 +180,30 @@ final class UndoneMigration {
   /** The rows that the lane put in: by their numbers where it noted them, else by their keys. */
   private String inserted(LaneState state) {
     String byKey = among(state, "inserted");
-    return target
-        .table()
-        .rowNumber()
+    return InsertedRows.number(target.table(), dialect)
+        .map(dialect::quote)
         .map(
             id ->
-                "(EXISTS (SELECT 1 FROM cairn_checkpoint AS cairn_c WHERE cairn_c.run = %d AND"
-                        .formatted(run.id())
-                    + " cairn_c.lane = %d AND t.%s BETWEEN cairn_c.id_from AND cairn_c.id_to) OR %s)"
-                        .formatted(state.number(), dialect.quote(id), byKey))
+                dialect.handsOnWritten()
+                    ? oneList(state, id)
+                    : "(EXISTS (SELECT 1 FROM cairn_checkpoint AS cairn_c WHERE cairn_c.run = %d AND"
+                            .formatted(run.id())
+                        + " cairn_c.lane = %d AND t.%s BETWEEN cairn_c.id_from AND cairn_c.id_to) OR %s)"
+                            .formatted(state.number(), id, byKey))
         .orElse(byKey);
+  }
+
+  /**
+   * Both as one list of numbers, which is joined; two conditions with OR would be asked row by row.
+   */
+  private String oneList(LaneState state, String id) {
+    String table = dialect.quote(target.table().name());
+    String noted =
+        "SELECT generate_series(cairn_c.id_from, cairn_c.id_to) FROM cairn_checkpoint AS cairn_c"
+            + " WHERE cairn_c.run = %d AND cairn_c.lane = %d".formatted(run.id(), state.number());
+    String keyed =
+        "SELECT t.%s FROM %s AS t WHERE %s".formatted(id, table, among(state, "inserted"));
+    return "(t.%s IN (%s UNION ALL %s))".formatted(id, noted, keyed);
   }
 
   private String among(LaneState state, String kind) {

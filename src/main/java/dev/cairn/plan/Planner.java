@@ -10,7 +10,6 @@ import dev.cairn.error.CairnException;
 import dev.cairn.error.SourceSpan;
 import dev.cairn.plan.FanOutSpec.ChoiceSpec;
 import dev.cairn.plan.FanOutSpec.LookupSpec;
-import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class Planner {
   private final PlanFile file;
   private final MigrationSpec wanted;
   private final Catalog catalog;
-  private final Flavour flavour;
+  private final Dialect dialect;
   private final PlanNames names;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -34,8 +33,8 @@ public final class Planner {
     this.file = file;
     this.wanted = file.migration().orElseThrow();
     this.catalog = catalog;
-    this.flavour = dialect.flavour();
-    this.names = new PlanNames(catalog, flavour);
+    this.dialect = dialect;
+    this.names = new PlanNames(catalog, dialect.flavour());
   }
 
   /**
@@ -71,7 +70,7 @@ public final class Planner {
     Table declared = names.table(wanted.target());
     refuseImpossible(source, declared);
     Optional<Suspension> suspended =
-        wanted.suspend().map(spec -> Suspending.of(spec, declared, names, flavour));
+        wanted.suspend().map(spec -> Suspending.of(spec, declared, names, dialect.flavour()));
     Table target = suspended.map(each -> Suspending.without(declared, each)).orElse(declared);
     Optional<String> lane = wanted.source().lane().map(name -> names.column(source, name).name());
     names.expression(wanted.source().cursor(), source);
@@ -155,7 +154,8 @@ public final class Planner {
             throw names.error(column.name() + " is computed by the database", spec.value());
           }
           names.expression(spec.value(), source);
-          if (result.put(column.name(), spec) != null) {
+          String sql = dialect.spelled(spec.value().sql(), source);
+          if (result.put(column.name(), spec.spelled(sql)) != null) {
             throw names.error("the column " + column.name() + " is given twice", spec.value());
           }
         });

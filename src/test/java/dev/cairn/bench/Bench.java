@@ -3,6 +3,7 @@ package dev.cairn.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,7 +12,8 @@ public final class Bench {
   private Bench() {}
 
   /** Runs it; exit 1 where rows differ or a limit is exceeded. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, SQLException {
     Options options;
     try {
       options = Options.parse(arguments);
@@ -40,7 +42,7 @@ public final class Bench {
   }
 
   private static void run(Options options, Workspace workspace, Figures figures)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     if (options.wants("points")) {
       new CopySection(workspace, figures, Migration.POINTS).run(options.rounds());
     }
@@ -70,9 +72,31 @@ public final class Bench {
     if (!migrations.isEmpty() || besideWriter) {
       new LibsqlSection(workspace, figures).run(options.rounds(), migrations, besideWriter);
     }
+    postgresql(options, workspace, figures);
     for (String mode : new String[] {"wal", "delete"}) {
       if (options.wants("live-" + mode)) {
         new LiveSection(workspace, figures, mode).run(options.rounds());
+      }
+    }
+  }
+
+  /** A server is asked for by name: there is none where nobody says so. */
+  private static void postgresql(Options options, Workspace workspace, Figures figures)
+      throws IOException, InterruptedException, SQLException {
+    List<Migration> migrations =
+        Stream.of(Migration.values())
+            .filter(each -> options.wants("postgresql-" + each.plan()))
+            .toList();
+    boolean option = options.only().contains("option-2a");
+    if (options.only().isEmpty() || (migrations.isEmpty() && !option)) {
+      return;
+    }
+    try (PostgresqlDatabases server = new PostgresqlDatabases()) {
+      for (Migration migration : migrations) {
+        new PostgresqlSection(workspace, figures, server).run(options.rounds(), migration);
+      }
+      if (option) {
+        new OptionTwoASection(workspace, figures, server, options.scale()).run(options.rounds());
       }
     }
   }

@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Both migrations on a live libSQL server: Cairn, a client as the old script was, and one statement
@@ -15,7 +13,6 @@ import java.util.regex.Pattern;
  */
 final class LibsqlSection {
   private static final long FAR_MILLIS = 50;
-  private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
 
   private final Workspace workspace;
   private final Figures figures;
@@ -57,7 +54,7 @@ final class LibsqlSection {
     String database = load(server);
     String url = url(server.port(), database);
     try (OtherWriter writer = OtherWriter.on(server.port(), database)) {
-      String token = token(workspace.cairn("libsql plan only", url, planning(Migration.AGG5M)));
+      String token = workspace.cairn("libsql plan only", url, planning(Migration.AGG5M)).token();
       String name = "libsql beside a writer, pace " + pace;
       TimedRun run =
           workspace.cairn(
@@ -82,14 +79,6 @@ final class LibsqlSection {
 
   private static String[] planning(Migration migration) {
     return new String[] {"set format json", "plan migrate " + migration.plan()};
-  }
-
-  private static String token(TimedRun planned) {
-    Matcher found = TOKEN.matcher(String.join("\n", planned.output()));
-    if (!found.find()) {
-      throw new IllegalStateException(planned.what() + " printed no token");
-    }
-    return found.group(1);
   }
 
   /** The three ways at one distance. */
@@ -149,7 +138,7 @@ final class LibsqlSection {
     private void cairn() throws IOException, InterruptedException {
       String database = load(server);
       String url = url(proxy.port(), database);
-      String token = token(workspace.cairn(name + "plan only", url, planning(migration)));
+      String token = workspace.cairn(name + "plan only", url, planning(migration)).token();
       proxy.taken();
       TimedRun run =
           workspace.cairn(

@@ -32,4 +32,14 @@ enum Migration {
   String targetRows() {
     return targetRows;
   }
+
+  /** A query for the number of these rows and a hash over all of them, on PostgreSQL. */
+  String targetDigest() {
+    String rows =
+        targetRows
+            .replaceAll("round\\((\\w+), 6\\)", "round(CAST($1 AS numeric), 6) AS $1")
+            .replaceAll(" ORDER BY .*", "");
+    return "SELECT count(*) || ' rows, ' || sum(hashtextextended(CAST(r AS text), 0)) FROM (%s) AS r"
+        .formatted(rows);
+  }
 }

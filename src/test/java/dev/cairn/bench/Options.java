@@ -32,7 +32,11 @@ record Options(
           "libsql",
           "libsql-points",
           "libsql-agg5m",
-          "libsql-writer");
+          "libsql-writer",
+          "postgresql",
+          "postgresql-points",
+          "postgresql-agg5m",
+          "option-2a");
 
   /** Below the plan's volumes the start of a process outweighs its work: no limit is judged. */
   boolean judged() {
@@ -40,7 +44,9 @@ record Options(
   }
 
   boolean wants(String section) {
-    boolean part = section.startsWith("libsql-") && only.contains("libsql");
+    boolean part =
+        (section.startsWith("libsql-") && only.contains("libsql"))
+            || (section.startsWith("postgresql-") && only.contains("postgresql"));
     return only.isEmpty() || only.contains(section) || part;
   }
 

@@ -1,6 +1,8 @@
 package dev.cairn.bench;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One process that was measured.
@@ -19,6 +21,16 @@ record TimedRun(
     double peakMegabytes,
     List<String> output,
     List<String> remarks) {
+  private static final Pattern TOKEN = Pattern.compile("\"token\":\"([^\"]+)\"");
+
+  /** The token of the plan that the process printed as JSON. */
+  String token() {
+    Matcher found = TOKEN.matcher(String.join("\n", output));
+    if (!found.find()) {
+      throw new IllegalStateException(what + " printed no token");
+    }
+    return found.group(1);
+  }
 
   /** Whether a line of the process's remarks has this text. */
   boolean remarked(String text) {
