@@ -20,6 +20,20 @@ import java.util.Random;
  * with other values; beside it the one statement that it comes to, seen by another client.
  */
 final class LanesCase implements AutoCloseable {
+  static final String PLAN =
+      """
+        cairn: 1
+        name: lanes
+        source: {table: s, lane: g, cursor: cur}
+        target: {table: t, key: [g, k]}
+        on_conflict: keep
+        columns:
+          g: g
+          k: cur
+          v: "a || '-' || cur"
+          n: "round(CAST(b * 1000 AS numeric), 3)"
+        """;
+
   private static final String COLUMNS = " (g, k, v, n) ";
   private static final String QUERY =
       "SELECT g, cur, a || '-' || cur, round(CAST(b * 1000 AS numeric), 3) FROM s";
@@ -182,19 +196,6 @@ final class LanesCase implements AutoCloseable {
   }
 
   static Engine over(Database database) {
-    return new Engine(
-        database,
-        """
-        cairn: 1
-        name: lanes
-        source: {table: s, lane: g, cursor: cur}
-        target: {table: t, key: [g, k]}
-        on_conflict: keep
-        columns:
-          g: g
-          k: cur
-          v: "a || '-' || cur"
-          n: "round(CAST(b * 1000 AS numeric), 3)"
-        """);
+    return new Engine(database, PLAN);
   }
 }

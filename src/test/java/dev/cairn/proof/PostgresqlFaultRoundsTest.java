@@ -146,7 +146,7 @@ class PostgresqlFaultRoundsTest {
   private void linesBreak(int rounds, Random random) throws Exception {
     for (int round = 0; round < rounds; round++) {
       try (LanesCase work = new LanesCase(random)) {
-        work.fill(2 + random.nextInt(3), 40 + random.nextInt(80));
+        work.fill(2 + random.nextInt(2), 30 + random.nextInt(50));
         try (PostgresqlProxy proxy = PostgresqlProxy.before(work.url(), () -> fault(random))) {
           toTheEnd(proxy.url(work.url()), random);
         }
@@ -160,7 +160,7 @@ class PostgresqlFaultRoundsTest {
     int ended = 0;
     for (int round = 0; round < rounds; round++) {
       try (LanesCase work = new LanesCase(random)) {
-        work.fill(3, 60 + random.nextInt(100));
+        work.fill(3, 40 + random.nextInt(60));
         try (Beside ender = new Beside(() -> end(work.url(), random))) {
           toTheEnd(work.url(), random);
           ended += ender.done();

@@ -11,14 +11,23 @@ import dev.cairn.error.CairnException;
 import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Lanes side by side on PostgreSQL: whatever the rows, the number of lanes and the interruptions,
@@ -135,6 +144,57 @@ class PostgresqlLanesTest {
         migration.isTheOneStatement();
       }
     }
+  }
+
+  /** kill -9 of the process at whatever moment, twice; then it goes on to the end. */
+  @Test
+  void a_process_with_lanes_is_killed_and_goes_on(@TempDir Path folder) throws Exception {
+    Files.writeString(
+        Files.createDirectories(folder.resolve("plans")).resolve("lanes.yaml"), LanesCase.PLAN);
+    try (LanesCase migration = new LanesCase(seeded())) {
+      migration.fill(4, 900);
+      String place = migration.url().replaceAll(".*@", "");
+      Path hosts = Files.createDirectories(folder.resolve("config/cairn")).resolve("databases");
+      Files.writeString(hosts, place + " not-live\n");
+      Files.setPosixFilePermissions(hosts, PosixFilePermissions.fromString("rw-------"));
+      String[] begin = line(migration, "plan migrate lanes", "apply");
+      for (String[] line : List.of(begin, line(migration, "resume"))) {
+        long before = checkpoints(migration);
+        try (CairnChild child = CairnChild.startWith(folder, environment(folder), line)) {
+          await()
+              .atMost(Duration.ofSeconds(60))
+              .until(() -> !child.isAlive() || checkpoints(migration) > before + 7);
+          assertThat(child.isAlive()).describedAs(child.out() + child.err()).isTrue();
+          child.kill();
+        }
+        assertThat(migration.rows("SELECT status FROM cairn_run")).containsExactly("RUNNING");
+      }
+      CairnChild last =
+          CairnChild.runWith(folder, environment(folder), List.of(), line(migration, "resume"));
+      assertThat(last.await()).describedAs(last.out() + last.err()).isZero();
+      last.close();
+      migration.isTheOneStatement();
+    }
+  }
+
+  private static Map<String, String> environment(Path folder) {
+    return Map.of("XDG_CONFIG_HOME", folder.resolve("config").toString());
+  }
+
+  private static String[] line(LanesCase migration, String... commands) {
+    List<String> all = new ArrayList<>(List.of("--plans", "plans", migration.url()));
+    all.addAll(List.of("-c", "set lanes 3", "-c", "set batch_rows 20"));
+    for (String command : commands) {
+      all.addAll(List.of("-c", command));
+    }
+    return all.toArray(String[]::new);
+  }
+
+  private static long checkpoints(LanesCase migration) throws SQLException {
+    boolean none = migration.rows("SELECT to_regclass('cairn_checkpoint')").equals(List.of("null"));
+    return none
+        ? 0
+        : Long.parseLong(migration.rows("SELECT count(*) FROM cairn_checkpoint").get(0));
   }
 
   /** Two lanes that could write one key: what stands would hang on who came first. */
