@@ -1,5 +1,6 @@
 package dev.cairn.batch;
 
+import dev.cairn.database.BatchOutcome.Reason;
 import dev.cairn.database.BatchOutcome.RolledBack;
 import dev.cairn.database.Database;
 import dev.cairn.database.ReadView;
@@ -33,8 +34,17 @@ final class BatchRefusals {
     this.batches = batches;
   }
 
-  /** Anything but a refused row. */
-  CairnException of(RolledBack failed) {
+  /**
+   * Anything but a refused row.
+   *
+   * @param holder who was seen to hold what a batch waited for; empty text for nobody
+   */
+  CairnException of(RolledBack failed, String holder) {
+    if (failed.reason() == Reason.BUSY && !database.dialect().holding().isEmpty()) {
+      String who = holder.isEmpty() ? "" : "; the lock was held by " + holder;
+      return CairnException.stopped("busy", "a lock is held by others: " + failed.message() + who)
+          .hint("`resume` goes on when it is free; nothing is lost");
+    }
     return stopping(failed);
   }
 

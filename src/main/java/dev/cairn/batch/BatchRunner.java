@@ -24,8 +24,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Runs an approved plan lane by lane, batch by batch, from wherever its checkpoints say. Every way
- * out leaves the run in a status from which {@code resume} goes on, and says so.
+ * Runs an approved plan lane by lane, or some lanes at a time, batch by batch, from wherever its
+ * checkpoints say. Every way out leaves the run in a status from which {@code resume} goes on, and
+ * says so.
  */
 public final class BatchRunner {
   /** Nothing failed: a person decides how it goes on. */
@@ -38,7 +39,7 @@ public final class BatchRunner {
   private final BatchSettings settings;
   private final BatchListener listener;
   private final StopSignal stop;
-  private OptionalLong steady = OptionalLong.empty();
+  private volatile OptionalLong steady = OptionalLong.empty();
 
   /**
    * @param listener hears of every batch
@@ -71,9 +72,7 @@ public final class BatchRunner {
       if (approved.measured().plan().step() instanceof RunScript script) {
         return new ScriptStepRunner(database, journal, listener, stop).run(script, run);
       }
-      for (int number = 0; number < run.lanes().size(); number++) {
-        lane(approved, run, number);
-      }
+      lanes(approved, run);
       makeUp(approved);
     } catch (CairnException stopped) {
       RunStatus status = statusAfter(stopped);
@@ -89,7 +88,37 @@ public final class BatchRunner {
     return journal.run(run.id());
   }
 
-  private void lane(Approved approved, Run run, int number) {
+  private void lanes(Approved approved, Run run) {
+    try (Consideration others = new Consideration(database, listener, stop, settings.mostLag())) {
+      lanes(approved, run, others);
+    }
+  }
+
+  private void lanes(Approved approved, Run run, Consideration others) {
+    int most = Math.min(settings.lanes(), run.lanes().size());
+    if (most > 1) {
+      Optional<String> why = LanesApart.hindrance(approved.measured().plan(), database);
+      if (why.isEmpty()) {
+        LanesBeside beside = new LanesBeside(most, listener);
+        beside.run(
+            run.lanes().size(),
+            number -> lane(approved, run, number, beside.listener(), others, Optional.of(beside)));
+        return;
+      }
+      listener.says("one lane at a time: " + why.get());
+    }
+    for (int number = 0; number < run.lanes().size(); number++) {
+      lane(approved, run, number, listener, others, Optional.empty());
+    }
+  }
+
+  private void lane(
+      Approved approved,
+      Run run,
+      int number,
+      BatchListener heard,
+      Consideration consideration,
+      Optional<StopSignal> others) {
     LaneState state = run.lanes().get(number);
     Lane lane = approved.measured().lanes().get(number);
     boolean empty =
@@ -100,16 +129,16 @@ public final class BatchRunner {
             && migration.fanOut().isPresent();
     boolean stored = state.done();
     if (!stored && !empty) {
-      listener.laneStarts(number, state.sourceRowsDone());
-      LaneWork work = new LaneWork(approved.measured(), run, number);
-      LaneRunner runner = new LaneRunner(database, journal, settings, listener, stop, work, steady);
+      heard.laneStarts(number, state.sourceRowsDone());
+      LaneWork work = new LaneWork(approved.measured(), run, number, consideration, others);
+      LaneRunner runner = new LaneRunner(database, journal, settings, heard, stop, work, steady);
       stored = runner.run();
       steady = runner.steady();
     }
     if (!stored) {
       journal.laneDone(run, number);
     }
-    listener.laneDone(number);
+    heard.laneDone(number);
   }
 
   /** What triggers that were off would have done; done again, it does no more. */

@@ -16,6 +16,7 @@ import dev.cairn.error.ExitCode;
 import dev.cairn.journal.Run;
 import dev.cairn.plan.RestoreQuery;
 import dev.cairn.plan.RestoreRows;
+import dev.cairn.plan.TouchedTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,9 +88,11 @@ final class BroughtRows {
   void bring(BatchListener listener, StopSignal signal) {
     stop = signal;
     sweep();
-    List<String> columns = new ArrayList<>(List.of("cairn_n INTEGER PRIMARY KEY", "cairn_run"));
-    for (int i = 1; i <= width; i++) {
-      columns.add("c" + i); // without a type: stored as it comes
+    List<String> columns = new ArrayList<>();
+    columns.add(dialect.ownColumns().in("cairn_n {number} PRIMARY KEY, cairn_run {number}"));
+    for (String column : new RestoreQuery(step, dialect).columns()) {
+      String type = TouchedTable.keeping(column, step.target().table(), dialect);
+      columns.add(("c" + columns.size() + " " + type).strip()); // it keeps what comes
     }
     commit(
         List.of(
@@ -125,9 +128,13 @@ final class BroughtRows {
       for (List<Object> row :
           view.rows(
               SqlFragment.of(
-                  "SELECT name, EXISTS (SELECT 1 FROM cairn_run WHERE run <> ? AND status ="
-                      + " 'RUNNING' AND name LIKE 'cairn\\_stage\\_' || run || '\\_%' ESCAPE '\\')"
-                      + " FROM sqlite_schema WHERE type = 'table'",
+                  "SELECT name, "
+                      + dialect.truth(
+                          "EXISTS (SELECT 1 FROM cairn_run WHERE run <> ? AND status = 'RUNNING' AND"
+                              + " name LIKE 'cairn\\_stage\\_' || run || '\\_%' ESCAPE '\\')")
+                      + " FROM ("
+                      + dialect.tableNames()
+                      + ") AS tables",
                   run.id()))) {
         boolean theirs = ((Number) row.get(1)).longValue() == 1;
         if (NAME.matcher(row.get(0).toString()).matches() && !theirs && !mine(row.get(0))) {

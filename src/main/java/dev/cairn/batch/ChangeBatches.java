@@ -44,7 +44,7 @@ abstract class ChangeBatches implements LaneBatches {
   static LaneBatches of(RestoreRows step, LaneWork work, Database database) {
     Dialect dialect = database.dialect();
     SqlFragment allowed = new RestoreQuery(step, dialect).allowed(database.catalog(), true);
-    if (step.beside().isPresent() && !database.batchesReadBeside()) {
+    if (step.beside().filter(other -> !database.batchesRead(other)).isPresent()) {
       BroughtRows brought = new BroughtRows(database, work.run(), work.number(), step);
       ChangeJournal journal = new ChangeJournal(brought.within(), allowed, dialect);
       return new Staged(step.target(), journal, work, Optional.empty(), Optional.of(brought));

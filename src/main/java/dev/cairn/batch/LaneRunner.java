@@ -36,6 +36,8 @@ final class LaneRunner {
    */
   private static final long LARGEST_COMPARED = 6_000;
 
+  private static final long SMALLEST_FOR_OTHERS = 100;
+
   private final Database database;
   private final BatchSettings settings;
   private final BatchListener listener;
@@ -48,6 +50,7 @@ final class LaneRunner {
 
   private final UnclearBatch unclear;
   private final Backoff backoff;
+  private final Consideration consideration;
 
   private long rowsDone;
   private long size;
@@ -73,14 +76,16 @@ final class LaneRunner {
     this.database = database;
     this.settings = settings;
     this.listener = listener;
-    this.stop = stop;
+    this.stop = work.either(stop);
     this.run = work.run();
     this.number = work.number();
     this.lane = work.lane();
     this.batches = work.batches(database);
     this.refusals = new BatchRefusals(database, journal, work, batches);
+    // A lane beside it that failed is no reason to leave open what became of a batch.
     this.unclear = new UnclearBatch(database, listener, stop);
     this.backoff = new Backoff(database.patience());
+    this.consideration = work.consideration();
     LaneState state = work.state();
     this.size = settings.batchRows().orElseGet(() -> firstSize(work.lane(), steady));
     this.batch = state.batches();
@@ -137,6 +142,9 @@ final class LaneRunner {
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       if (done) {
         size = nextSize(end.get().rows(), took);
+        if (consideration.between()) {
+          size = Math.min(size, Math.max(SMALLEST_FOR_OTHERS, end.get().rows() / 2));
+        }
       }
       pause(done);
     }
@@ -194,7 +202,8 @@ final class LaneRunner {
                 batches.seesReplaced(),
                 false,
                 batches.oneMoment(),
-                batches.beside(place)));
+                batches.beside(place),
+                Optional.of(new AtomicBatch.Turn(run.id(), false))));
     if (outcome instanceof Committed committed) {
       List<List<Object>> results = committed.results();
       advance(place, results.get(tally));
@@ -242,7 +251,7 @@ final class LaneRunner {
   private boolean later(RolledBack failed, End end) {
     if (!failed.reason().mayPass()
         || (!backoff.again(stop::stopRequested) && !stop.stopRequested())) {
-      throw refusals.of(failed);
+      throw refusals.of(failed, consideration.holder());
     }
     size = Math.max(1, Math.min(size, end.rows()) / 2);
     return false;
@@ -300,7 +309,16 @@ final class LaneRunner {
     List<SqlFragment> statements =
         new ArrayList<>(batches.reject(place, System.currentTimeMillis()));
     statements.add(BatchJournal.readTally(place));
-    BatchOutcome outcome = database.atomically(AtomicBatch.of(statements));
+    BatchOutcome outcome =
+        database.atomically(
+            new AtomicBatch(
+                statements,
+                false,
+                false,
+                false,
+                false,
+                Optional.empty(),
+                Optional.of(new AtomicBatch.Turn(run.id(), false))));
     Optional<List<Object>> found = Optional.empty();
     if (outcome instanceof Committed committed) {
       found = Optional.of(committed.results().get(statements.size() - 1));

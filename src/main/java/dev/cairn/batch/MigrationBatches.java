@@ -21,11 +21,11 @@ final class MigrationBatches implements LaneBatches {
   private final MigrationQuery query;
   private final BatchJournal journal;
 
-  MigrationBatches(MigrateRows step, Lane lane, Dialect dialect) {
+  MigrationBatches(MigrateRows step, Lane lane, Dialect dialect, boolean besideOthers) {
     this.step = step;
     this.lane = lane;
     this.query = new MigrationQuery(step, lane, dialect);
-    this.journal = new BatchJournal(query, step, dialect);
+    this.journal = new BatchJournal(query, step, dialect, besideOthers);
   }
 
   @Override

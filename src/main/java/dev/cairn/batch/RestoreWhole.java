@@ -27,7 +27,7 @@ final class RestoreWhole implements LaneBatches {
     this.first = work.number() == 0;
     Plan plan = work.measured().plan();
     this.fromSnapshot = plan.beside().isPresent();
-    this.beside = database.batchesReadBeside() ? plan.beside() : Optional.empty();
+    this.beside = plan.beside().filter(database::batchesRead);
     List<RestoreRows> steps = new ArrayList<>();
     for (RestoreRows step : plan.restores()) {
       if (step.beside().isPresent() && beside.isEmpty()) {

@@ -14,7 +14,6 @@ import dev.cairn.journal.Run;
 import dev.cairn.journal.RunStatus;
 import dev.cairn.journal.TypedJournal;
 import dev.cairn.plan.ChangeRows;
-import dev.cairn.sql.Flavour;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,7 +53,9 @@ public final class TypedChange {
    * @return the run; still RUNNING where only the person's own COMMIT will publish it
    */
   public Run run(ChangeRows change, Consumer<RowStream> rows) {
-    refuseUnjournalled(dialect);
+    if (dialect.handsOnWritten()) {
+      return returned(change, rows);
+    }
     boolean setsOff = change.takesAway() && dialect.hasTemporary();
     boolean own = !session.inTransaction();
     Seen before = counters.now();
@@ -86,13 +87,13 @@ public final class TypedChange {
     }
   }
 
-  /** Fails where no statement that is typed can be seen at what it writes. */
-  static void refuseUnjournalled(Dialect dialect) {
-    if (dialect.flavour() == Flavour.POSTGRESQL) {
-      throw CairnException.failed(
-              "not-journalled", "what is typed can't be journalled on PostgreSQL yet")
-          .hint("`plan` and `apply` change rows by ranges of their key, journalled");
+  private Run returned(ChangeRows change, Consumer<RowStream> rows) {
+    ReturnedSeries series = new ReturnedSeries(session, dialect, clock);
+    if (!session.inTransaction()) {
+      return series.alone(change, session.catalog(), rows);
     }
+    series.within(change, session.catalog(), rows);
+    return series.end().with(RunStatus.RUNNING);
   }
 
   private Run journalled(

@@ -9,6 +9,7 @@ import dev.cairn.dialect.Dialect;
 import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import dev.cairn.journal.ProcessIdentity;
+import dev.cairn.journal.Run;
 import dev.cairn.journal.SeriesJournal;
 import dev.cairn.plan.ChangeRows;
 import java.time.Clock;
@@ -34,6 +35,7 @@ public final class TypedSeries {
   private final SessionCounters counters;
   private final Dialect dialect;
   private final Clock clock;
+  private final Optional<ReturnedSeries> returned;
   private SeriesJournal journal;
   private long statements;
   private long written;
@@ -50,6 +52,10 @@ public final class TypedSeries {
     this.counters = counters;
     this.dialect = dialect;
     this.clock = clock;
+    this.returned =
+        dialect.handsOnWritten()
+            ? Optional.of(new ReturnedSeries(session, dialect, clock))
+            : Optional.empty();
   }
 
   /**
@@ -62,18 +68,19 @@ public final class TypedSeries {
   public record Done(Optional<Long> run, long rows, boolean open) {}
 
   /** Whether a change is one of those that this is for. */
-  public static boolean isFor(ChangeRows change) {
-    return change.alone() && !change.takesAway() && change.alsoTouched().isEmpty();
+  public boolean isFor(ChangeRows change) {
+    return returned.isPresent()
+        || (change.alone() && !change.takesAway() && change.alsoTouched().isEmpty());
   }
 
   /** Whether statements of a person's transaction have a run that isn't sealed yet. */
   public boolean isOpen() {
-    return journal != null;
+    return journal != null || returned.filter(ReturnedSeries::isOpen).isPresent();
   }
 
   /** Whether what a change writes is being journalled as it is. */
   public boolean sees(ChangeRows change) {
-    return isOpen() && journal.takes(change) && journal.sees(change);
+    return journal != null && journal.takes(change) && journal.sees(change);
   }
 
   /**
@@ -86,7 +93,9 @@ public final class TypedSeries {
    */
   public Done run(
       ChangeRows change, Catalog catalog, long schemaVersion, Consumer<RowStream> rows) {
-    TypedChange.refuseUnjournalled(dialect);
+    if (returned.isPresent()) {
+      return returned(returned.get(), change, catalog, rows);
+    }
     if (isOpen() && !journal.takes(change)) {
       end();
     }
@@ -100,6 +109,10 @@ public final class TypedSeries {
     if (!isOpen()) {
       return;
     }
+    if (returned.isPresent()) {
+      endReturned(returned.get());
+      return;
+    }
     Seen before = counters.now();
     List<SqlFragment> last =
         written == 0 ? journal.drop() : journal.seal(written, statements - 1, seconds);
@@ -108,12 +121,38 @@ public final class TypedSeries {
     forget();
   }
 
+  /** In a transaction in which something failed there is nothing to end: it will be taken back. */
+  private static void endReturned(ReturnedSeries series) {
+    try {
+      series.end();
+    } catch (CairnException failed) {
+      if (!failed.code().equals("transaction-failed")) {
+        throw failed;
+      }
+    }
+  }
+
   /** The transaction is gone, and all of its journal with it. */
   public void forget() {
+    returned.ifPresent(ReturnedSeries::forget);
     journal = null;
     statements = 0;
     written = 0;
     seconds = 0;
+  }
+
+  private Done returned(
+      ReturnedSeries series, ChangeRows change, Catalog catalog, Consumer<RowStream> rows) {
+    if (!session.inTransaction()) {
+      Run done = series.alone(change, catalog, rows);
+      long written = done.tally().written();
+      return new Done(written == 0 ? Optional.empty() : Optional.of(done.id()), written, false);
+    }
+    if (series.isOpen() && !series.takes(change)) {
+      series.end();
+    }
+    long changed = series.within(change, catalog, rows);
+    return new Done(changed == 0 ? Optional.empty() : Optional.of(series.number()), changed, true);
   }
 
   private Done alone(

@@ -5,6 +5,7 @@ import dev.cairn.analysis.Analyzer;
 import dev.cairn.catalog.Catalog;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.StatementSession;
+import dev.cairn.error.CairnException;
 import dev.cairn.preview.Previewer;
 import dev.cairn.sql.StatementKind;
 import java.util.List;
@@ -66,7 +67,15 @@ final class Analyses {
 
   private void refresh() {
     StatementSession statements = session.statements();
-    long now = statements.schemaVersion();
+    long now;
+    try {
+      now = statements.schemaVersion();
+    } catch (CairnException failed) {
+      if (failed.code().equals("transaction-failed") && analyzer != null && of == statements) {
+        return; // nothing is answered there any more; its end is still to be typed
+      }
+      throw failed;
+    }
     if (analyzer == null || of != statements || now != version) {
       catalog = statements.catalog();
       analyzer = new Analyzer(catalog, session.flavour());

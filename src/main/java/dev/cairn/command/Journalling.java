@@ -5,6 +5,7 @@ import dev.cairn.database.RowStream;
 import dev.cairn.error.CairnException;
 import dev.cairn.plan.ChangeRows;
 import dev.cairn.plan.Changes;
+import dev.cairn.plan.Returnable;
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.SqlParser;
 import dev.cairn.sql.tree.Statement;
@@ -15,8 +16,16 @@ import java.util.Optional;
  *
  * @param change the change with all that it may write, where it can
  * @param reason why not, where it can't
+ * @param besides what else it may write that is in no journal
  */
-record Journalling(Optional<ChangeRows> change, Optional<String> reason) {
+record Journalling(Optional<ChangeRows> change, Optional<String> reason, Optional<String> besides) {
+
+  /** What undo can't take, where there is something: the words behind these. */
+  Optional<String> lost() {
+    return reason.isPresent()
+        ? reason.map(why -> "this back: " + why)
+        : besides.map(what -> "back " + what);
+  }
 
   /** Of a statement that was agreed to. */
   static Journalling of(Session session, Analyses analyses, String sql) {
@@ -40,15 +49,44 @@ record Journalling(Optional<ChangeRows> change, Optional<String> reason) {
     // An answer that doesn't come is no reason to go on without a journal: it ends the statement.
     return temporary(session, change)
         .map(Journalling::none)
-        .orElseGet(() -> new Journalling(Optional.of(change), Optional.empty()));
+        .orElseGet(
+            () ->
+                new Journalling(
+                    Optional.of(change), Optional.empty(), besides(session, change, catalog)));
   }
 
   private static Journalling none(String reason) {
-    return new Journalling(Optional.empty(), Optional.of(reason));
+    return new Journalling(Optional.empty(), Optional.of(reason), Optional.empty());
+  }
+
+  /** A temporary trigger sees what a trigger writes; what a statement returns doesn't tell. */
+  private static Optional<String> besides(Session session, ChangeRows change, Catalog catalog) {
+    return session.database().dialect().handsOnWritten()
+        ? Returnable.besides(change, catalog)
+        : Optional.empty();
+  }
+
+  /** A table of this conversation's alone, which may hide another one of its name. */
+  private static Optional<String> hiding(Session session, ChangeRows change) {
+    try (RowStream rows =
+        session
+            .statements()
+            .run("SELECT relname FROM pg_class WHERE relnamespace = pg_my_temp_schema()")) {
+      while (rows.next()) {
+        String table = rows.text(0);
+        if (change.touched().stream().anyMatch(each -> each.table().name().equals(table))) {
+          return Optional.of(table + " is a temporary table");
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** What only this conversation knows is in no catalog. */
   private static Optional<String> temporary(Session session, ChangeRows change) {
+    if (session.flavour() == Flavour.POSTGRESQL) {
+      return hiding(session, change);
+    }
     if (session.flavour() != Flavour.SQLITE || session.series().sees(change)) {
       return Optional.empty();
     }

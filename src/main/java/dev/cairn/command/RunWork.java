@@ -15,6 +15,7 @@ import dev.cairn.journal.StepRuns;
 import dev.cairn.plan.Approved;
 import dev.cairn.plan.Measured;
 import dev.cairn.snapshot.Rehearsal;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Starts and continues runs for {@code apply} and {@code resume}. */
@@ -136,7 +137,13 @@ final class RunWork {
 
   private Run batches(Approved approved, Run run, WatchedProgress watch) {
     Pace pace = pace();
-    BatchSettings settings = new BatchSettings(pace, session.settings().batchRows(), quarantine);
+    BatchSettings settings =
+        new BatchSettings(
+            pace,
+            session.settings().batchRows(),
+            quarantine,
+            session.settings().tuning().lanes(),
+            Duration.ofSeconds(session.settings().tuning().maxLagSeconds()));
     session
         .interrupts()
         .running(

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 /** {@code set [NAME VALUE]}. */
 final class SetCommand implements Command {
   private static final List<String> NAMES =
-      List.of("format", "pace", "batch_rows", "busy_timeout", "lease", "undo");
+      List.of("format", "pace", "batch_rows", "busy_timeout", "lease", "undo", "lanes", "max_lag");
   private static final List<String> FORMATS =
       List.of("table", "vertical", "csv", "json", "markdown");
   private static final List<String> SWITCH = List.of("on", "off");
@@ -41,7 +41,9 @@ final class SetCommand implements Command {
         "set batch_rows N|auto: source rows a batch",
         "set busy_timeout MILLISECONDS: how long another process's lock is waited for",
         "set lease SECONDS: after how long without a sign of life a run may be taken over",
-        "set undo on|off: whether typed changes are journalled; with off, no `undo` takes them back");
+        "set undo on|off: whether typed changes are journalled; with off, no `undo` takes them back",
+        "set lanes N: how many lanes of a plan run at a time, on PostgreSQL",
+        "set max_lag SECONDS: how far a replica may be behind before batches wait for it, on PostgreSQL");
   }
 
   @Override
@@ -63,7 +65,8 @@ final class SetCommand implements Command {
     String[] words = rest.replaceFirst("\\s*=\\s*", " ").split("\\s+", 2);
     String value = words.length > 1 ? words[1].strip() : "";
     session.settings(
-        settings.with(changed(settings.tuning(), words[0].toLowerCase(Locale.ROOT), value)));
+        settings.with(
+            changed(session, settings.tuning(), words[0].toLowerCase(Locale.ROOT), value)));
     if (settings.tuning().undo() && !session.settings().tuning().undo()) {
       session
           .output()
@@ -74,7 +77,7 @@ final class SetCommand implements Command {
     }
   }
 
-  private static Tuning changed(Tuning tuning, String name, String value) {
+  private static Tuning changed(Session session, Tuning tuning, String name, String value) {
     return switch (name) {
       case "format" -> tuning.withFormat(format(value));
       case "pace" -> tuning.withPace(choice(name, value, PACES));
@@ -86,8 +89,22 @@ final class SetCommand implements Command {
       case "busy_timeout" -> tuning.withBusyTimeout((int) number(name, value, 0, 3_600_000));
       case "lease" -> tuning.withLease(number(name, value, 1, 86_400));
       case "undo" -> tuning.withUndo(choice(name, value, SWITCH).equals("on"));
+      case "lanes" -> tuning.withLanes(lanes(session, number(name, value, 1, 64)));
+      case "max_lag" ->
+          tuning.withMaxLag((int) number(name, value.replaceFirst("s$", ""), 1, 86_400));
       default -> throw unknown(name);
     };
+  }
+
+  private static int lanes(Session session, long wanted) {
+    if (wanted > 1 && session.hasDatabase() && session.database().dialect().holding().isEmpty()) {
+      throw CairnException.refused(
+          "one-writer",
+          session.database().name()
+              + " lets one write at a time: more lanes would only wait for each other"
+              + " (on PostgreSQL many write side by side)");
+    }
+    return (int) wanted;
   }
 
   private static List<String> choices(String name) {
@@ -146,6 +163,8 @@ final class SetCommand implements Command {
                         : "auto"),
                 List.of("busy_timeout", String.valueOf(settings.busyTimeoutMillis())),
                 List.of("lease", String.valueOf(settings.leaseSeconds())),
-                List.of("undo", settings.tuning().undo() ? "on" : "off")));
+                List.of("undo", settings.tuning().undo() ? "on" : "off"),
+                List.of("lanes", String.valueOf(settings.tuning().lanes())),
+                List.of("max_lag", String.valueOf(settings.tuning().maxLagSeconds()))));
   }
 }

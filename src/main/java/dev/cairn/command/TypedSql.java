@@ -143,8 +143,8 @@ final class TypedSql {
       session.output().notice("undo can't take this back: `set undo off`");
     } else if (changesRows(kind)) {
       Journalling.of(session, analyses, statement)
-          .reason()
-          .ifPresent(why -> session.output().notice("undo can't take this back: " + why));
+          .lost()
+          .ifPresent(what -> session.output().notice("undo can't take " + what));
     } else if (kind == StatementKind.OPAQUE || kind == StatementKind.DDL) {
       session.output().notice("undo can't take this back: only changes of rows are journalled");
     }
@@ -169,8 +169,8 @@ final class TypedSql {
     }
     Journalling journalling =
         Journalling.of(session, analyses, analysis.sql(), analysis.statement());
-    if (journalling.change().filter(TypedSeries::isFor).isEmpty()) {
-      journalling.reason().ifPresent(why -> sayOnce(analysis, why));
+    journalling.lost().ifPresent(what -> sayOnce(analysis, what));
+    if (journalling.change().filter(session.series()::isFor).isEmpty()) {
       return false;
     }
     StatementSession statements = session.statements();
@@ -196,7 +196,7 @@ final class TypedSql {
     if (!said.contains(why)) {
       session.statements().check(analysis.sql());
       said.add(why);
-      session.output().notice("undo can't take this back: " + why);
+      session.output().notice("undo can't take " + why);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  *     meanwhile, and the batch must fail where one of them has changed a row that it changes. So it
  *     is by itself where only one can write at a time
  * @param beside a database that its statements read beside this one; none in most
+ * @param turn whom of its run it waits for, where many write at a time; none in what is of no run
  */
 public record AtomicBatch(
     List<SqlFragment> statements,
@@ -26,10 +27,44 @@ public record AtomicBatch(
     boolean seesReplaced,
     boolean makesTable,
     boolean oneMoment,
-    Optional<Beside> beside) {
+    Optional<Beside> beside,
+    Optional<Turn> turn) {
 
   public AtomicBatch {
     statements = List.copyOf(statements);
+  }
+
+  /**
+   * Who of a run may be at work at a time. A batch shares its run with the others of it; what makes
+   * the run another's, or ends it, waits until they are done, and has it alone.
+   *
+   * @param run the run's number
+   * @param alone whether nobody else may be at work on it
+   */
+  public record Turn(long run, boolean alone) {}
+
+  /** One of no run. */
+  public AtomicBatch(
+      List<SqlFragment> statements,
+      boolean parentsProven,
+      boolean seesReplaced,
+      boolean makesTable,
+      boolean oneMoment,
+      Optional<Beside> beside) {
+    this(
+        statements,
+        parentsProven,
+        seesReplaced,
+        makesTable,
+        oneMoment,
+        beside,
+        Optional.<Turn>empty());
+  }
+
+  /** What says whose a run is, or that it is at its end: no batch of it is half done meanwhile. */
+  public static AtomicBatch alone(long run, List<SqlFragment> statements) {
+    return new AtomicBatch(
+        statements, false, false, false, false, Optional.empty(), Optional.of(new Turn(run, true)));
   }
 
   /**

@@ -41,9 +41,19 @@ public sealed interface Database extends AutoCloseable
    */
   ReadView view(Optional<Beside> beside);
 
-  /** Whether a batch can read another database beside this one; else its rows must be brought. */
-  default boolean batchesReadBeside() {
+  /** Whether a batch can read that database beside this one; else its rows must be brought. */
+  default boolean batchesRead(Beside beside) {
     return true;
+  }
+
+  /**
+   * How queries of this database read a table of another where that isn't as a file: empty where it
+   * is. Fails with exit 3 where they can't.
+   *
+   * @param location what opens the other
+   */
+  default Optional<Beside> besideOf(String location, String table) {
+    return Optional.empty();
   }
 
   /**
@@ -153,6 +163,11 @@ public sealed interface Database extends AutoCloseable
    */
   default Duration patience() {
     return Duration.ZERO;
+  }
+
+  /** Who else is at work on it, where that can be seen and many write. To be closed. */
+  default Optional<Neighbours> neighbours() {
+    return Optional.empty();
   }
 
   /** Fails with exit 4 where the database opened is no longer the one under its name. */

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * write is open. The server answers when the copy is whole.
  */
 final class Forks implements ServerCopies {
+  private static final String WAY = "fork";
   private static final long LOOK_MILLIS = 200;
 
   private final AdminClient admin;
@@ -25,8 +26,13 @@ final class Forks implements ServerCopies {
   }
 
   @Override
-  public String way() {
-    return "fork";
+  public String intended(boolean whole) {
+    return "a full copy (" + WAY + ")";
+  }
+
+  @Override
+  public boolean makes(String way) {
+    return way.equals(WAY);
   }
 
   @Override
@@ -43,7 +49,7 @@ final class Forks implements ServerCopies {
   }
 
   @Override
-  public ServerCopy make(String name, BooleanSupplier stop) {
+  public ServerCopy make(String name, boolean whole, BooleanSupplier stop) {
     String path = namespace(source.namespace().orElse("default")) + "/fork/" + encoded(name);
     try {
       if (admin.ask("POST", path, Optional.of(JsonNodeFactory.instance.objectNode())).isEmpty()) {
@@ -54,7 +60,7 @@ final class Forks implements ServerCopies {
     }
     String id = find(name).map(Found::id).orElse("");
     LibsqlAddress copy = source.beside(name);
-    return new ServerCopy(way(), name, copy.url(), copy.identity(), id);
+    return new ServerCopy(WAY, name, copy.url(), copy.identity(), id);
   }
 
   /** Whether it was made is looked up, for as long as the server may yet be at it. */

@@ -51,7 +51,7 @@ public record KeyedRows(
         "SELECT "
             + list
             + " FROM "
-            + dialect.quote(table.name())
+            + dialect.table(table.name())
             + condition
             + " ORDER BY "
             + order);

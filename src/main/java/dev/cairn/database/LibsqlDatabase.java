@@ -119,7 +119,7 @@ public final class LibsqlDatabase implements Database {
   }
 
   @Override
-  public boolean batchesReadBeside() {
+  public boolean batchesRead(Beside beside) {
     return false;
   }
 

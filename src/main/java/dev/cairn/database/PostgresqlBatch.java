@@ -21,12 +21,21 @@ final class PostgresqlBatch {
   /** "cairn" as a number. */
   private static final long LOCK = 0x636169726eL;
 
+  /** "runs" as a number: the first half of a run's own lock. */
+  private static final int RUNS = 0x72756e73;
+
   private static final Set<String> READING = Set.of("SELECT", "VALUES", "TABLE");
   private static final Set<String> CHANGING = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "WITH");
 
   private PostgresqlBatch() {}
 
-  static BatchOutcome run(PostgresqlConnection connection, AtomicBatch batch) {
+  /**
+   * Runs it.
+   *
+   * @param lockMillis how long a batch that others may wait behind waits for a lock of somebody
+   *     else
+   */
+  static BatchOutcome run(PostgresqlConnection connection, AtomicBatch batch, int lockMillis) {
     String unable = unable(batch);
     if (!unable.isEmpty()) {
       return new RolledBack(Reason.SQL, -1, unable);
@@ -38,7 +47,7 @@ final class PostgresqlBatch {
       if (batch.oneMoment()) {
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
       }
-      connection.held(lock(batch), 0).close();
+      connection.held(lock(batch, lockMillis), 0).close();
       List<List<Object>> results = new ArrayList<>();
       long changed = 0;
       for (SqlFragment statement : batch.statements()) {
@@ -65,14 +74,31 @@ final class PostgresqlBatch {
     }
   }
 
-  private static SqlFragment lock(AtomicBatch batch) {
+  /**
+   * Its place among the batches, for which it waits its turn; only then, for what it writes, it
+   * waits no longer than others can bear.
+   */
+  private static SqlFragment lock(AtomicBatch batch, int lockMillis) {
     boolean reads = batch.statements().stream().allMatch(each -> READING.contains(firstWord(each)));
-    return SqlFragment.of("SELECT pg_advisory_xact_lock" + (reads ? "" : "_shared") + "(?)", LOCK);
+    StringBuilder sql = new StringBuilder("SELECT ").append(ask(reads)).append("(?)");
+    batch
+        .turn()
+        .ifPresent(
+            turn ->
+                sql.append(", " + ask(turn.alone()) + "(" + RUNS + ", " + (int) turn.run() + ")"));
+    if (batch.turn().filter(turn -> !turn.alone()).isPresent()) {
+      sql.append(", set_config('lock_timeout', '" + lockMillis + "', true)");
+    }
+    return SqlFragment.of(sql.toString(), LOCK);
+  }
+
+  private static String ask(boolean alone) {
+    return alone ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared";
   }
 
   /** What PostgreSQL can't be asked for; nothing was sent. */
   private static String unable(AtomicBatch batch) {
-    if (batch.beside().isPresent()) {
+    if (batch.beside().filter(other -> !PostgresqlBeside.isHere(other)).isPresent()) {
       return "PostgreSQL can't read another database beside its own";
     }
     return batch.makesTable()

@@ -1,5 +1,7 @@
 package dev.cairn.database;
 
+import dev.cairn.dialect.PostgresqlDialect;
+
 /**
  * What PostgreSQL's catalog is asked. A table is called as it would be in a statement: by its bare
  * name where the search path leads to it, else with its schema. Those of PostgreSQL itself, of
@@ -12,9 +14,21 @@ final class PostgresqlCatalogQueries {
   private static final String FROM_TABLES =
       " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace";
 
+  /**
+   * Schemas in which copies of tables are put aside are no part of a database; of such a copy they
+   * are all of it.
+   */
+  static final String NO_COPIES =
+      " AND CASE WHEN starts_with(current_schema(), '"
+          + PostgresqlDialect.COPIES
+          + "') THEN n.nspname = current_schema() ELSE NOT starts_with(n.nspname, '"
+          + PostgresqlDialect.COPIES
+          + "') END";
+
   private static final String OURS =
       " c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname <> 'information_schema'"
           + " AND (n.nspname !~ '^pg_' OR n.oid = pg_my_temp_schema())"
+          + NO_COPIES
           + " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = 'pg_class'::regclass"
           + " AND e.objid = c.oid AND e.deptype = 'e')";
 
@@ -30,13 +44,18 @@ final class PostgresqlCatalogQueries {
           + " ORDER BY 1";
 
   /**
-   * Table, name, type, whether NULL is refused, default, place in the primary key, whether it is
-   * generated, collation where it isn't the type's own.
+   * Table, name, type (in a copy without its schema, which the copy's search path doesn't lead to),
+   * whether NULL is refused, default, place in the primary key, whether it is generated, collation
+   * where it isn't the type's own.
    */
   static final String COLUMNS =
       "SELECT "
           + NAME
-          + ", a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull OR t.typnotnull,"
+          + ", a.attname, CASE WHEN starts_with(current_schema(), '"
+          + PostgresqlDialect.COPIES
+          + "') THEN regexp_replace(format_type(a.atttypid, a.atttypmod),"
+          + " '^(\"[^\"]+\"|[a-z_0-9]+)\\.', '')"
+          + " ELSE format_type(a.atttypid, a.atttypmod) END, a.attnotnull OR t.typnotnull,"
           + " CASE WHEN a.attidentity <> '' THEN 'nextval(' || quote_literal("
           + "pg_get_serial_sequence(c.oid::regclass::text, a.attname)) || '::regclass)'"
           + " ELSE coalesce(pg_get_expr(d.adbin, d.adrelid), t.typdefault) END,"

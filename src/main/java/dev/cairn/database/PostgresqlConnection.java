@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.List;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -92,12 +94,45 @@ final class PostgresqlConnection implements AutoCloseable {
     }
   }
 
+  /** Hands on what one COPY gives to another connection's, as it comes. */
+  void copyTo(String out, PostgresqlConnection other, String in) throws SQLException {
+    CopyOut from = connection.unwrap(BaseConnection.class).getCopyAPI().copyOut(out);
+    try {
+      CopyIn to = other.connection.unwrap(BaseConnection.class).getCopyAPI().copyIn(in);
+      try {
+        byte[] bytes = from.readFromCopy();
+        while (bytes != null) {
+          to.writeToCopy(bytes, 0, bytes.length);
+          bytes = from.readFromCopy();
+        }
+        to.endCopy();
+      } finally {
+        if (to.isActive()) {
+          to.cancelCopy();
+        }
+      }
+    } finally {
+      if (from.isActive()) {
+        from.cancelCopy();
+      }
+    }
+  }
+
   /** Has the server understand a statement without running it. */
   void describe(SqlFragment fragment) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(PostgresqlText.forDriver(fragment))) {
       statement.getParameterMetaData();
       statement.getMetaData();
+    }
+  }
+
+  /** The server's number for it; 0 where it can't be told. */
+  int pid() {
+    try {
+      return connection.unwrap(BaseConnection.class).getBackendPID();
+    } catch (SQLException gone) {
+      return 0;
     }
   }
 

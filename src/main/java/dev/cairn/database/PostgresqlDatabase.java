@@ -11,13 +11,20 @@ import dev.cairn.plan.Beside;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
 
-/** A database on a PostgreSQL server. Each batch, view and session has its own connection. */
+/**
+ * A database on a PostgreSQL server. Each batch at work, view and session has its own connection.
+ */
 public final class PostgresqlDatabase implements Database {
   private static final SqlFragment WHO =
       SqlFragment.of(
@@ -26,22 +33,34 @@ public final class PostgresqlDatabase implements Database {
   private static final SqlFragment SYSTEM =
       SqlFragment.of("SELECT system_identifier FROM pg_control_system()");
 
+  /** How long the server may take to copy. */
+  private static final Duration COPYING = Duration.ofHours(6);
+  /** Of a batch: whoever comes behind one that waits for a lock waits with it. */
+  private static final int LONGEST_FOR_A_LOCK = 1_000;
+
   private final PostgresqlAddress address;
   private final SqliteDatabase.Options options;
   private final boolean live;
   private final PostgresqlConnector connector;
+  private final int lockMillis;
   private final ServerPatience waits;
   private final ConfiguredPlaces places;
   private final Backoff readAgain;
+  private final Map<String, String> environment;
+  private final List<PostgresqlSession> sessions = new CopyOnWriteArrayList<>();
   private volatile boolean opened;
+  private volatile boolean known;
   private String number = "";
   private PostgresqlDialect dialect = new PostgresqlDialect();
-  private PostgresqlConnection batches;
+  private final Deque<PostgresqlConnection> idle = new ArrayDeque<>();
+  private final Set<PostgresqlConnection> busy = new HashSet<>();
 
   private PostgresqlDatabase(
       PostgresqlAddress address, Map<String, String> environment, SqliteDatabase.Options options) {
     this.address = address;
+    this.environment = environment;
     this.options = options;
+    this.lockMillis = Math.max(1, Math.min(LONGEST_FOR_A_LOCK, options.busyTimeoutMillis()));
     this.waits = ServerPatience.of(options.busyTimeoutMillis());
     this.places = new ConfiguredPlaces(environment);
     this.readAgain = new Backoff(waits.again());
@@ -81,7 +100,9 @@ public final class PostgresqlDatabase implements Database {
    */
   @Override
   public String identity() {
-    return "postgresql:" + address.place() + "#" + number;
+    String copied =
+        dialect.mainSchema().startsWith(PostgresqlDialect.COPIES) ? "/" + dialect.mainSchema() : "";
+    return "postgresql:" + address.place() + copied + "#" + number;
   }
 
   @Override
@@ -119,15 +140,27 @@ public final class PostgresqlDatabase implements Database {
 
   @Override
   public ReadView view(Optional<Beside> beside) {
-    if (beside.isPresent()) {
-      throw noneBeside();
+    if (beside.isEmpty()) {
+      return view();
     }
-    return view();
+    PostgresqlBeside other = new PostgresqlBeside(beside.get(), environment, options);
+    if (other.isHere()) {
+      ReadView view = view();
+      return other.checked(view);
+    }
+    PostgresqlConnection connection = connect(waits.read(), false);
+    other.bring(connection);
+    return PostgresqlView.begin(connection, connection::close);
   }
 
   @Override
-  public boolean batchesReadBeside() {
-    return false;
+  public boolean batchesRead(Beside beside) {
+    return new PostgresqlBeside(beside, environment, options).isHere();
+  }
+
+  @Override
+  public Optional<Beside> besideOf(String other, String table) {
+    return Optional.of(PostgresqlBeside.of(other, table, address, environment));
   }
 
   @Override
@@ -173,24 +206,80 @@ public final class PostgresqlDatabase implements Database {
       return new RolledBack(Reason.READ_ONLY, -1, "it was opened so that nothing is written");
     }
     PostgresqlConnection connection;
-    synchronized (this) {
-      try {
-        if (batches == null || batches.isClosed()) {
-          batches = connector.open(waits.batch(), false);
-        }
-      } catch (SQLException error) {
-        return new RolledBack(
-            PostgresqlErrors.reason(error, false), -1, PostgresqlErrors.message(error));
-      }
-      connection = batches;
+    try {
+      connection = taken();
+    } catch (SQLException error) {
+      return new RolledBack(
+          PostgresqlErrors.reason(error, false), -1, PostgresqlErrors.message(error));
     }
-    return PostgresqlBatch.run(connection, batch);
+    try {
+      return PostgresqlBatch.run(connection, batch, lockMillis);
+    } finally {
+      putBack(connection);
+    }
+  }
+
+  /** A connection that no other batch uses: lanes run side by side. */
+  private PostgresqlConnection taken() throws SQLException {
+    synchronized (this) {
+      while (!idle.isEmpty()) {
+        PostgresqlConnection connection = idle.pop();
+        if (!connection.isClosed()) {
+          busy.add(connection);
+          return connection;
+        }
+      }
+    }
+    PostgresqlConnection connection = connector.open(waits.batch(), false);
+    known = false;
+    synchronized (this) {
+      busy.add(connection);
+    }
+    return connection;
+  }
+
+  private synchronized void putBack(PostgresqlConnection connection) {
+    busy.remove(connection);
+    if (connection.isClosed()) {
+      known = false;
+    } else if (opened) {
+      idle.push(connection);
+    } else {
+      connection.close();
+    }
   }
 
   @Override
   public StatementSession session() {
-    return new PostgresqlSession(
-        () -> connect(waits.read(), options.readOnly()), options.readOnly());
+    PostgresqlSession session =
+        new PostgresqlSession(() -> connect(waits.read(), options.readOnly()), options.readOnly());
+    sessions.add(session);
+    return session;
+  }
+
+  @Override
+  public Optional<ServerCopies> serverCopies() {
+    return Optional.of(
+        new PostgresqlCopies(
+            address,
+            at ->
+                new PostgresqlConnector(at, environment, options.busyTimeoutMillis())
+                    .open(COPYING, false),
+            this::leave));
+  }
+
+  /** Ends the connections that are not at work; the next question makes them anew. */
+  private Optional<String> leave() {
+    boolean left = sessions.stream().allMatch(PostgresqlSession::rest);
+    synchronized (this) {
+      if (batches != null) {
+        batches.close();
+        batches = null;
+      }
+    }
+    return left
+        ? Optional.empty()
+        : Optional.of("what was typed here has a transaction or settings of its own open");
   }
 
   @Override
@@ -261,7 +350,30 @@ public final class PostgresqlDatabase implements Database {
   }
 
   @Override
+  public Optional<Neighbours> neighbours() {
+    return Optional.of(new PostgresqlNeighbours(() -> connect(waits.batch(), true), this::pids));
+  }
+
+  private synchronized List<Integer> pids() {
+    return busy.stream().map(PostgresqlConnection::pid).toList();
+  }
+
+  /** Nobody can put another database in the place of one that a connection is open to. */
+  @Override
   public void checkStillThere() {
+    if (known) {
+      return;
+    }
+    known = true; // unless a connection is made, or lost, meanwhile
+    try {
+      compareNumbers();
+    } catch (RuntimeException error) {
+      known = false;
+      throw error;
+    }
+  }
+
+  private void compareNumbers() {
     String now;
     try (ReadView view = view()) {
       now = numberOf(view, view.row(WHO));
@@ -275,9 +387,7 @@ public final class PostgresqlDatabase implements Database {
 
   @Override
   public synchronized void cancel() {
-    if (batches != null) {
-      batches.cancel();
-    }
+    busy.forEach(PostgresqlConnection::cancel);
   }
 
   /** What was done so far is taken back. */
@@ -289,10 +399,9 @@ public final class PostgresqlDatabase implements Database {
   @Override
   public synchronized void close() {
     opened = false;
-    if (batches != null) {
-      batches.close();
-      batches = null;
-    }
+    idle.forEach(PostgresqlConnection::close);
+    idle.clear();
+    busy.forEach(PostgresqlConnection::close);
   }
 
   /** Tried again while it may pass; not before it was there once, as the name may be wrong. */
@@ -315,14 +424,18 @@ public final class PostgresqlDatabase implements Database {
     try {
       return view.number(SYSTEM) + "." + who.get(0);
     } catch (CairnException hidden) {
+      if (!hidden.code().equals("sql")) {
+        throw hidden; // not that the role may not see it
+      }
       return Objects.toString(who.get(0));
     }
   }
 
   private static CairnException noneBeside() {
     return CairnException.refused(
-            "not-on-postgresql", "a PostgreSQL database can't be read beside another one")
-        .hint("bring the rows into a table of the same database first");
+            "not-on-postgresql",
+            "rows of a PostgreSQL database can't be put back into a database of another engine")
+        .hint("`diff` compares them; bring the rows into a table of the same database first");
   }
 
   private static CairnException noSnapshots() {

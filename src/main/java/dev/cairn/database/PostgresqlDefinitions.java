@@ -6,7 +6,8 @@ package dev.cairn.database;
  */
 final class PostgresqlDefinitions {
   private static final String OWN_SCHEMA =
-      " n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'";
+      " n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'"
+          + PostgresqlCatalogQueries.NO_COPIES;
 
   private static final String COLUMN =
       "quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)"

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.postgresql.core.TransactionState;
 
 /**
@@ -22,12 +23,47 @@ import org.postgresql.core.TransactionState;
 final class PostgresqlSession implements StatementSession {
   private static final Set<String> COMMITTING = Set.of("COMMIT", "END");
 
+  /** What leaves nothing behind in the conversation itself, unless {@link #OF_ITS_OWN} says so. */
+  private static final Set<String> LEAVING_NOTHING =
+      Set.of(
+          "SELECT",
+          "VALUES",
+          "TABLE",
+          "WITH",
+          "INSERT",
+          "UPDATE",
+          "DELETE",
+          "MERGE",
+          "EXPLAIN",
+          "BEGIN",
+          "START",
+          "COMMIT",
+          "END",
+          "ROLLBACK",
+          "ABORT",
+          "SAVEPOINT",
+          "RELEASE",
+          "CREATE",
+          "ALTER",
+          "DROP",
+          "TRUNCATE",
+          "ANALYZE",
+          "COMMENT",
+          "GRANT",
+          "REVOKE",
+          "SHOW");
+
+  private static final Pattern OF_ITS_OWN =
+      Pattern.compile("(?i)set_config|advisory_lock|\\btemp|\\bpg_temp");
+
   private final Supplier<PostgresqlConnection> connector;
   private final boolean readOnly;
   private PostgresqlConnection connection;
   private PostgresqlRows changing;
   private boolean ownTransaction;
   private boolean wasOpen;
+  private boolean settled;
+  private boolean resting;
 
   PostgresqlSession(Supplier<PostgresqlConnection> connector, boolean readOnly) {
     this.connector = connector;
@@ -46,6 +82,7 @@ final class PostgresqlSession implements StatementSession {
     String word = StatementShape.firstWord(sql, Flavour.POSTGRESQL).toUpperCase(Locale.ROOT);
     boolean reads = StatementShape.classify(sql, Flavour.POSTGRESQL) == StatementKind.READ;
     TransactionState before = ready();
+    settled |= !LEAVING_NOTHING.contains(word) || OF_ITS_OWN.matcher(sql).find();
     boolean commits = COMMITTING.contains(word);
     try {
       if (readOnly) {
@@ -133,6 +170,9 @@ final class PostgresqlSession implements StatementSession {
 
   @Override
   public boolean inTransaction() {
+    if (resting) {
+      return false;
+    }
     try {
       return !ownTransaction && connection.state() != TransactionState.IDLE;
     } catch (SQLException error) {
@@ -164,10 +204,28 @@ final class PostgresqlSession implements StatementSession {
     connection.close();
   }
 
+  /**
+   * Leaves the server until it is asked again. False where that would take something away: an open
+   * transaction, or what a person has set or made for this conversation alone.
+   */
+  boolean rest() {
+    if (connection.isClosed()) {
+      return true;
+    }
+    endOwn();
+    if (settled || inTransaction()) {
+      return false;
+    }
+    connection.close();
+    resting = true;
+    return true;
+  }
+
   /** What the server last said, on a connection that is there; what still was read is ended. */
   private TransactionState ready() {
     endOwn();
     if (connection.isClosed()) {
+      resting = false;
       connection = connector.get();
       if (wasOpen) {
         wasOpen = false;

@@ -9,8 +9,15 @@ import java.util.function.BooleanSupplier;
  */
 public interface ServerCopies {
 
-  /** What a person calls the way in which they are made. */
-  String way();
+  /**
+   * What a copy made now would be, in words.
+   *
+   * @param whole whether it must be a database of its own that can be written to
+   */
+  String intended(boolean whole);
+
+  /** Whether copies of a way are its. */
+  boolean makes(String way);
 
   /** Fails where whoever is asked for copies doesn't answer, or doesn't know the database. */
   void checkAsked();
@@ -19,9 +26,10 @@ public interface ServerCopies {
    * Makes a copy of that name and waits until it can be read. Where no answer came it is looked
    * for; a copy of which nothing is known is never given.
    *
+   * @param whole whether it must be a database of its own that can be written to
    * @param stop whether waiting is to end
    */
-  ServerCopy make(String name, BooleanSupplier stop);
+  ServerCopy make(String name, boolean whole, BooleanSupplier stop);
 
   /** Lets nobody write to it any more. */
   void protect(String name);

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * its documentation says; run against a stand-in of the tests, not against Turso.
  */
 final class TursoCopies implements ServerCopies {
+  private static final String WAY = "turso";
   private static final int LOOKS = 600;
   private static final long LOOK_MILLIS = 200;
 
@@ -31,8 +32,13 @@ final class TursoCopies implements ServerCopies {
   }
 
   @Override
-  public String way() {
-    return "turso";
+  public String intended(boolean whole) {
+    return "a full copy (" + WAY + ")";
+  }
+
+  @Override
+  public boolean makes(String way) {
+    return way.equals(WAY);
   }
 
   @Override
@@ -41,7 +47,7 @@ final class TursoCopies implements ServerCopies {
   }
 
   @Override
-  public ServerCopy make(String name, BooleanSupplier stop) {
+  public ServerCopy make(String name, boolean whole, BooleanSupplier stop) {
     JsonNode original = original();
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("name", name).put("group", original.path("group").asText());
@@ -61,7 +67,7 @@ final class TursoCopies implements ServerCopies {
     String url = source.base().getScheme() + "://" + made.path("Hostname").asText();
     await(stop, () -> answers(url), notReady(name));
     return new ServerCopy(
-        way(), name, url, LibsqlAddress.of(url).identity(), made.path("DbId").asText(""));
+        WAY, name, url, LibsqlAddress.of(url).identity(), made.path("DbId").asText(""));
   }
 
   @Override

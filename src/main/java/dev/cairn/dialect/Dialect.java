@@ -2,8 +2,10 @@ package dev.cairn.dialect;
 
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
+import dev.cairn.catalog.Trigger;
 import dev.cairn.sql.Flavour;
 import java.util.List;
+import java.util.Optional;
 
 /** What differs between the engines in the SQL that Cairn writes. Pure text, no connection. */
 public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
@@ -29,6 +31,31 @@ public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
   default String spelled(String expression, Table source) {
     return expression;
   }
+
+  /**
+   * A table's name as the catalog gives it, quoted; its schema stands before a dot where it must.
+   */
+  default String table(String name) {
+    return quote(name);
+  }
+
+  /**
+   * Whether a transaction can let references rest, so that a row which is taken out and put in
+   * again takes none with it.
+   */
+  boolean letsReferencesRest();
+
+  /** Keeps a trigger from firing within the transaction. */
+  String triggerOff(Trigger trigger);
+
+  /** Makes it fire again, before the transaction ends. */
+  String triggerOn(Trigger trigger);
+
+  /** The names of the tables that are there, in a column {@code name}. */
+  String tableNames();
+
+  /** A number: the bytes that the database takes. */
+  SqlFragment size();
 
   /** A value as SQL text, exact; only for text that is shown or that names constants of a plan. */
   String literal(Object value);
@@ -107,6 +134,12 @@ public sealed interface Dialect permits SqliteDialect, PostgresqlDialect {
    * column needs none.
    */
   String keeping(String type);
+
+  /**
+   * The statement that takes from the columns of a table of Cairn's own what their types forbid;
+   * empty where types forbid nothing.
+   */
+  Optional<String> keepingAnything(String table);
 
   /** A value for a column of Cairn's own that takes any. */
   Object kept(Object value);

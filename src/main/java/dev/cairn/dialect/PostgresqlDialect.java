@@ -2,11 +2,13 @@ package dev.cairn.dialect;
 
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
+import dev.cairn.catalog.Trigger;
 import dev.cairn.error.CairnException;
 import dev.cairn.sql.Flavour;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,9 @@ import java.util.stream.Collectors;
  * @param mainSchema the schema that a table without one belongs to: the first of the search path
  */
 public record PostgresqlDialect(String mainSchema) implements Dialect {
+
+  /** The schemas in which Cairn puts copies of tables aside begin so. */
+  public static final String COPIES = "cairn_snapshot_";
 
   /** As a new database has it. */
   public PostgresqlDialect() {
@@ -41,6 +46,58 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
   @Override
   public String spelled(String expression, Table source) {
     return PostgresqlRounding.of(expression, source);
+  }
+
+  /** In a schema of copies a table of another schema is called by both names, as one name. */
+  @Override
+  public String table(String name) {
+    int dot = name.indexOf('.');
+    return dot <= 0 || mainSchema.startsWith(COPIES)
+        ? quote(name)
+        : quote(name.substring(0, dot)) + "." + quote(name.substring(dot + 1));
+  }
+
+  /** Only who may do everything on the server could. */
+  @Override
+  public boolean letsReferencesRest() {
+    return false;
+  }
+
+  @Override
+  public String triggerOff(Trigger trigger) {
+    return switched(trigger, "O", "DISABLE");
+  }
+
+  @Override
+  public String triggerOn(Trigger trigger) {
+    return switched(trigger, "D", "ENABLE");
+  }
+
+  /** One that is to fire always stays as it is, and is not switched to what fires mostly. */
+  private String switched(Trigger trigger, String from, String to) {
+    String table = table(trigger.table());
+    return "DO "
+        + literal(
+            "BEGIN IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = %s AND tgenabled = '%s') THEN ALTER TABLE %s %s TRIGGER %s; END IF; END"
+                .formatted(
+                    literal(table), literal(trigger.name()), from, table, to, quote(trigger.name())));
+  }
+
+  @Override
+  public String tableNames() {
+    return "SELECT relname AS name FROM pg_catalog.pg_class WHERE relkind = 'r'"
+        + " AND pg_catalog.pg_table_is_visible(oid)";
+  }
+
+  /** Of a schema of copies, what its tables take. */
+  @Override
+  public SqlFragment size() {
+    return SqlFragment.of(
+        "SELECT CASE WHEN starts_with(current_schema(), '"
+            + COPIES
+            + "') THEN (SELECT coalesce(sum(pg_total_relation_size(oid)), 0) FROM pg_class"
+            + " WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace)::bigint"
+            + " ELSE pg_database_size(current_database()) END");
   }
 
   /** Read the same whatever {@code standard_conforming_strings} says. */
@@ -147,6 +204,19 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
   @Override
   public String keeping(String type) {
     return type;
+  }
+
+  /** A domain may refuse NULL, which stands there where nothing was kept: its base type doesn't. */
+  @Override
+  public Optional<String> keepingAnything(String table) {
+    String alter =
+        "DECLARE c record; BEGIN LOOP SELECT a.attname, format_type(t.typbasetype, t.typtypmod) AS base INTO c"
+            + " FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid WHERE a.attrelid = %s::regclass"
+            + " AND a.attnum > 0 AND NOT a.attisdropped AND t.typtype = 'd' LIMIT 1;"
+            + " EXIT WHEN NOT FOUND; EXECUTE format('ALTER TABLE %%s ALTER COLUMN %%I TYPE %%s',"
+            + " %s::regclass, c.attname, c.base); END LOOP; END";
+    String name = literal(quote(table));
+    return Optional.of("DO " + literal(alter.formatted(name, name)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.cairn.dialect;
 
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
+import dev.cairn.catalog.Trigger;
 import dev.cairn.sql.Flavour;
 import dev.cairn.sql.Lexer;
 import dev.cairn.sql.Token;
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +35,31 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
   @Override
   public String quote(String identifier) {
     return QuotedName.of(identifier);
+  }
+
+  @Override
+  public boolean letsReferencesRest() {
+    return true;
+  }
+
+  @Override
+  public String triggerOff(Trigger trigger) {
+    return "DROP TRIGGER " + quote(trigger.name());
+  }
+
+  @Override
+  public String triggerOn(Trigger trigger) {
+    return trigger.sql();
+  }
+
+  @Override
+  public String tableNames() {
+    return "SELECT name FROM sqlite_schema WHERE type = 'table'";
+  }
+
+  @Override
+  public SqlFragment size() {
+    return SqlFragment.of("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
   }
 
   @Override
@@ -157,6 +184,11 @@ public record SqliteDialect(boolean hasTemporary) implements Dialect {
   @Override
   public String keeping(String type) {
     return "";
+  }
+
+  @Override
+  public Optional<String> keepingAnything(String table) {
+    return Optional.empty();
   }
 
   @Override

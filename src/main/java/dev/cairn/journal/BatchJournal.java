@@ -22,6 +22,7 @@ public final class BatchJournal {
   private final MigrationQuery query;
   private final MigrateRows step;
   private final Dialect dialect;
+  private final boolean besideOthers;
   private final Optional<SqlFragment> parents;
   private final InsertedRows insertedRows;
 
@@ -29,8 +30,11 @@ public final class BatchJournal {
    * @param query the lane's query
    * @param step the migration
    * @param dialect the database's SQL
+   * @param besideOthers whether batches of other lanes run at the same time
    */
-  public BatchJournal(MigrationQuery query, MigrateRows step, Dialect dialect) {
+  public BatchJournal(
+      MigrationQuery query, MigrateRows step, Dialect dialect, boolean besideOthers) {
+    this.besideOthers = besideOthers;
     this.query = query;
     this.step = step;
     this.dialect = dialect;
@@ -130,7 +134,10 @@ public final class BatchJournal {
       all.add(CheckpointRow.set(place, SqlFragment.of("kept = ").then(dialect.rowsChanged())));
     }
     all.add(tally(place, range));
-    all.add(CheckpointRow.heartbeat(place, nowMillis));
+    all.add(
+        besideOthers
+            ? CheckpointRow.heartbeatBeside(place, nowMillis)
+            : CheckpointRow.heartbeat(place, nowMillis));
     if (JournalTables.keepsProgress(step, dialect)) {
       all.add(progress(step.progressName().orElseThrow(), place, nowMillis));
     }
@@ -165,8 +172,10 @@ public final class BatchJournal {
         insertedRows == InsertedRows.BEFORE_WRITE || insertedRows == InsertedRows.HANDED_ON
             ? "NULL"
             : "(SELECT max(" + rowNumber() + ") FROM " + target() + ")";
+    // Other lanes hold the run too: beside them its turn keeps it from becoming another's.
+    String holding = besideOthers ? "" : dialect.holding();
     return CheckpointRow.fence(
-        place, nowMillis, parents.orElse(SqlFragment.of("")), floor, dialect);
+        place, nowMillis, parents.orElse(SqlFragment.of("")), floor, holding, dialect);
   }
 
   /** Whether the comparison left anything to write; kept rows are nothing to write. */

@@ -21,6 +21,22 @@ final class CheckpointRow {
    */
   static SqlFragment fence(
       BatchPlace place, long nowMillis, SqlFragment alsoHolds, String floor, Dialect dialect) {
+    return fence(place, nowMillis, alsoHolds, floor, dialect.holding(), dialect);
+  }
+
+  /**
+   * The same.
+   *
+   * @param holding the words that keep the run from becoming another's; empty where the batch's
+   *     turn does, as other lanes are at work beside it
+   */
+  static SqlFragment fence(
+      BatchPlace place,
+      long nowMillis,
+      SqlFragment alsoHolds,
+      String floor,
+      String holding,
+      Dialect dialect) {
     SqlFragment owned =
         SqlFragment.of(
             "(SELECT epoch FROM cairn_run WHERE run = ? AND status = 'RUNNING' AND epoch = ?"
@@ -44,7 +60,7 @@ final class CheckpointRow {
             place.batch())
         .then(owned)
         .then(
-            dialect.holding() + "), ?, ?, ?, " + floor + ")",
+            holding + "), ?, ?, ?, " + floor + ")",
             dialect.kept(place.after().orElse(null)),
             dialect.kept(place.upTo()),
             nowMillis);
@@ -70,6 +86,15 @@ final class CheckpointRow {
   static SqlFragment heartbeat(BatchPlace place, long nowMillis) {
     return SqlFragment.of(
         "UPDATE cairn_run SET heartbeat_ms = ? WHERE run = ?", nowMillis, place.run());
+  }
+
+  /** The same beside other lanes: who is giving one need not be waited for. */
+  static SqlFragment heartbeatBeside(BatchPlace place, long nowMillis) {
+    return SqlFragment.of(
+        "UPDATE cairn_run SET heartbeat_ms = ? WHERE run ="
+            + " (SELECT run FROM cairn_run WHERE run = ? FOR NO KEY UPDATE SKIP LOCKED)",
+        nowMillis,
+        place.run());
   }
 
   /**

@@ -30,7 +30,6 @@ public final class Journal {
           .orElse("development");
 
   private static final int PAGE = 100;
-
   private static final int STORING_TRIES = 20;
 
   private final Database database;
@@ -113,7 +112,7 @@ public final class Journal {
       long number = nextNumber();
       long now = clock.millis();
       BatchOutcome outcome =
-          settled(NewRun.statements(database, approved, link, self, number, now));
+          settled(AtomicBatch.of(NewRun.statements(database, approved, link, self, number, now)));
       // A column that an undo table gets is there already (SQL) when the same comes again.
       if (outcome instanceof RolledBack failed
           && (failed.reason() == Reason.CONSTRAINT || failed.reason() == Reason.SQL)) {
@@ -164,8 +163,8 @@ public final class Journal {
         && run.owner().heartbeatMillis() == now;
   }
 
-  private BatchOutcome settled(List<SqlFragment> statements) {
-    return database.repeatedly(AtomicBatch.of(statements), () -> false);
+  private BatchOutcome settled(AtomicBatch batch) {
+    return database.repeatedly(batch, () -> false);
   }
 
   /** Makes this process the owner of a run that was interrupted, in a new epoch. */
@@ -175,18 +174,20 @@ public final class Journal {
     long moment = clock.millis();
     BatchOutcome outcome =
         settled(
-            List.of(
-                SqlFragment.of(
-                    "UPDATE cairn_run SET epoch = epoch + 1, status = 'RUNNING', reason = NULL,"
-                        + " owner_pid = ?, owner_host = ?, heartbeat_ms = ?"
-                        + " WHERE run = ? AND epoch = ? AND status IN "
-                        + RunStatus.openList(),
-                    self.pid(),
-                    self.host(),
-                    moment,
-                    run.id(),
-                    run.owner().epoch()),
-                changed()));
+            AtomicBatch.alone(
+                run.id(),
+                List.of(
+                    SqlFragment.of(
+                        "UPDATE cairn_run SET epoch = epoch + 1, status = 'RUNNING', reason = NULL,"
+                            + " owner_pid = ?, owner_host = ?, heartbeat_ms = ?"
+                            + " WHERE run = ? AND epoch = ? AND status IN "
+                            + RunStatus.openList(),
+                        self.pid(),
+                        self.host(),
+                        moment,
+                        run.id(),
+                        run.owner().epoch()),
+                    changed())));
     List<List<Object>> results = committed(outcome, "the run could not be taken over");
     Run now = run(run.id());
     boolean before = now.owner().epoch() == run.owner().epoch() + 1 && isOwn(now, moment);
@@ -210,7 +211,8 @@ public final class Journal {
 
   /** Sets a run's status if it still belongs to this epoch; true where it did. */
   public boolean end(Run run, RunStatus status, String reason, double seconds) {
-    BatchOutcome outcome = settled(ending(run, status, reason, seconds));
+    BatchOutcome outcome =
+        settled(AtomicBatch.alone(run.id(), ending(run, status, reason, seconds)));
     if (status == RunStatus.SUCCEEDED) {
       committed(outcome, "all rows are there, but the run's end could not be stored");
     }
@@ -254,17 +256,19 @@ public final class Journal {
   public void worked(Run run, double seconds) {
     BatchOutcome outcome =
         settled(
-            List.of(
-                SqlFragment.of(
-                    "UPDATE cairn_run SET seconds = seconds + ? WHERE run = ?",
-                    seconds,
-                    run.id())));
+            AtomicBatch.of(
+                List.of(
+                    SqlFragment.of(
+                        "UPDATE cairn_run SET seconds = seconds + ? WHERE run = ?",
+                        seconds,
+                        run.id()))));
     committed(outcome, "all rows are there, but the time that it took could not be stored");
   }
 
   /** Notes that a lane reached its end. */
   public void laneDone(Run run, int lane) {
-    committed(settled(List.of(laneEnd(run, lane))), "the lane's end could not be stored");
+    committed(
+        settled(AtomicBatch.of(List.of(laneEnd(run, lane)))), "the lane's end could not be stored");
   }
 
   /** Notes that a lane reached its end, in the transaction of its last batch. */
@@ -281,13 +285,15 @@ public final class Journal {
     }
     BatchOutcome outcome =
         settled(
-            List.of(
-                SqlFragment.of(
-                    "UPDATE cairn_run SET status = ?, reason = ? WHERE run = ? AND status = ?",
-                    status.name(),
-                    reason,
-                    run.id(),
-                    run.status().name())));
+            AtomicBatch.alone(
+                run.id(),
+                List.of(
+                    SqlFragment.of(
+                        "UPDATE cairn_run SET status = ?, reason = ? WHERE run = ? AND status = ?",
+                        status.name(),
+                        reason,
+                        run.id(),
+                        run.status().name()))));
     committed(outcome, "the run's status could not be changed");
     return run(run.id());
   }
@@ -299,7 +305,8 @@ public final class Journal {
   public boolean giveUpUnbegun(Run run) {
     BatchOutcome outcome =
         database.atomically(
-            AtomicBatch.of(
+            AtomicBatch.alone(
+                run.id(),
                 List.of(
                     SqlFragment.of(
                         "UPDATE cairn_run SET status = 'ABANDONED', reason = 'it wrote nothing'"
@@ -346,18 +353,12 @@ public final class Journal {
 
   /** A journal of the first format gets what is new; two processes that do it do it once. */
   private void upgrade() {
-    while (format() == JournalTables.FIRST_FORMAT) {
+    while (RunReader.format(database) == JournalTables.FIRST_FORMAT) {
       BatchOutcome outcome = database.atomically(AtomicBatch.of(JournalTables.upgrade(dialect)));
       boolean again = outcome instanceof RolledBack failed && failed.reason() == Reason.CONSTRAINT;
       if (!again) {
         committed(outcome, "the journal could not be brought up to date");
       }
-    }
-  }
-
-  private long format() {
-    try (ReadView view = database.view()) {
-      return RunReader.format(view, dialect);
     }
   }
 

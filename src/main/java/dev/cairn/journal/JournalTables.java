@@ -178,6 +178,15 @@ final class JournalTables {
 
   /** Notes for the newest run which columns of a table are kept. */
   static SqlFragment note(TouchedTable touched, Dialect dialect) {
+    return note("(SELECT max(run) FROM cairn_run)", touched, dialect);
+  }
+
+  /**
+   * The same for another run.
+   *
+   * @param run SQL of its number
+   */
+  static SqlFragment note(String run, TouchedTable touched, Dialect dialect) {
     List<SqlFragment> rows = new ArrayList<>();
     if (touched.key().isEmpty()) {
       rows.add(row("rowid", 1, true, true));
@@ -199,7 +208,9 @@ final class JournalTables {
     }
     return SqlFragment.of(
             "INSERT INTO cairn_touched (run, target, column_name, key_position, has_before,"
-                + " has_after) SELECT (SELECT max(run) FROM cairn_run), ?, v.* FROM (VALUES ",
+                + " has_after) SELECT "
+                + run
+                + ", ?, v.* FROM (VALUES ",
             touched.table().name())
         .then(values)
         .then(

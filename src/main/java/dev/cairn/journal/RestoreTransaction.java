@@ -16,9 +16,9 @@ import java.util.Map;
 
 /**
  * Rows of several tables put back in one transaction, in which references are neither acted upon
- * nor checked row by row, and no trigger of the tables fires: what references and triggers did is
- * put back as rows. At its end the transaction itself counts the references that lead nowhere, and
- * fails where there are more than there were.
+ * nor checked row by row (where the engine lets them rest), and no trigger of the tables fires:
+ * what references and triggers did is put back as rows. At its end the transaction itself counts
+ * the references that lead nowhere, and fails where there are more than there were.
  */
 public final class RestoreTransaction {
   private final List<RestoreRows> steps;
@@ -49,18 +49,21 @@ public final class RestoreTransaction {
       BatchPlace place =
           new BatchPlace(
               first.run(), lane, first.batch(), first.epoch(), first.after(), first.upTo());
-      SqlFragment allowed = new RestoreQuery(step, dialect).allowed(catalog, false);
+      SqlFragment allowed =
+          new RestoreQuery(step, dialect).allowed(catalog, actsAtOnce() && isParent(step));
       List<SqlFragment> batch =
           new ChangeJournal(step, allowed, dialect).whole(place, rewritten(step), nowMillis);
       if (lane == 0) {
         all.add(batch.remove(0)); // nothing may happen before the fence
         all.add(CheckpointRow.set(first, SqlFragment.of("found = " + broken)));
-        triggers.forEach(
-            each -> all.add(SqlFragment.of("DROP TRIGGER " + dialect.quote(each.name()))));
+        if (actsAtOnce()) {
+          held().forEach(all::add);
+        }
+        triggers.forEach(each -> all.add(SqlFragment.of(dialect.triggerOff(each))));
       }
       all.addAll(batch);
     }
-    triggers.forEach(each -> all.add(SqlFragment.of(each.sql())));
+    triggers.forEach(each -> all.add(SqlFragment.of(dialect.triggerOn(each))));
     all.add(
         unless(
             first,
@@ -71,6 +74,32 @@ public final class RestoreTransaction {
                 : "TRUE"));
     all.add(unless(first, broken + " <= c.found"));
     return all;
+  }
+
+  /** PostgreSQL lets nobody switch its references off: what is still referred to is kept. */
+  private boolean actsAtOnce() {
+    return !dialect.letsReferencesRest();
+  }
+
+  private static boolean isParent(RestoreRows step) {
+    return step.kind() == ChangeKind.DELETE;
+  }
+
+  /** Nobody may come to refer to a row between the look and its removal, and go with it. */
+  private List<SqlFragment> held() {
+    List<String> tables =
+        steps.stream()
+            .filter(RestoreTransaction::isParent)
+            .flatMap(step -> catalog.referencesTo(step.target().table().name()).stream())
+            .map(key -> dialect.quote(key.table()))
+            .distinct()
+            .sorted()
+            .toList();
+    return tables.isEmpty()
+        ? List.of()
+        : List.of(
+            SqlFragment.of(
+                "LOCK TABLE " + String.join(", ", tables) + " IN SHARE ROW EXCLUSIVE MODE"));
   }
 
   /** Which of its checks refused it, in words; else that a row was refused. */
@@ -99,8 +128,9 @@ public final class RestoreTransaction {
   }
 
   /** Whole rows may be taken out and put in again, whatever is unique in them. */
-  private static boolean rewritten(RestoreRows step) {
-    return step.kind() == ChangeKind.UPDATE
+  private boolean rewritten(RestoreRows step) {
+    return dialect.letsReferencesRest()
+        && step.kind() == ChangeKind.UPDATE
         && RestoreSteps.writesKey(step.target().table(), step.target().after())
         && isWhole(step);
   }
@@ -115,7 +145,7 @@ public final class RestoreTransaction {
     Map<String, Trigger> triggers = new LinkedHashMap<>();
     for (RestoreRows step : steps) {
       Table table = step.target().table();
-      table.triggers().forEach(each -> triggers.put(each.name(), each));
+      table.triggers().forEach(each -> triggers.put(table.name() + " " + each.name(), each));
     }
     return List.copyOf(triggers.values());
   }

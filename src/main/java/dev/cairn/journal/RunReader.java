@@ -102,6 +102,13 @@ final class RunReader {
     return format(view, dialect);
   }
 
+  /** The journal's format in a database; 0 where there is none. */
+  static long format(Database database) {
+    try (ReadView view = database.view()) {
+      return format(view, database.dialect());
+    }
+  }
+
   /** The journal's format; 0 where there is none. Fails with exit 4 where it is none of ours. */
   static long format(ReadView view, Dialect dialect) {
     long tables = view.number(dialect.tablesThere(TABLES));

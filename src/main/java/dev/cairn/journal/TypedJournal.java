@@ -84,7 +84,7 @@ public final class TypedJournal {
   }
 
   /** Typed text is kept to be shown, never to be run: of a long one its beginning. */
-  private static String text(String sql) {
+  static String text(String sql) {
     return sql.length() <= LONGEST ? sql : sql.substring(0, LONGEST) + " ...";
   }
 

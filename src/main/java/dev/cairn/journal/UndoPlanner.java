@@ -14,6 +14,7 @@ import dev.cairn.plan.Plan;
 import dev.cairn.plan.RestoreRows;
 import dev.cairn.plan.RestoreSteps;
 import dev.cairn.plan.TouchedTable;
+import dev.cairn.sql.Flavour;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -125,8 +126,7 @@ public final class UndoPlanner {
     }
   }
 
-  private static Plan plan(
-      Run run, List<RestoreRows> steps, List<Finding> findings, Catalog catalog) {
+  private Plan plan(Run run, List<RestoreRows> steps, List<Finding> findings, Catalog catalog) {
     if (steps.isEmpty()) {
       throw CairnException.refused(
               "nothing-to-undo", "run " + run.id() + " left no rows that can be taken back")
@@ -139,7 +139,10 @@ public final class UndoPlanner {
         true,
         Optional.empty(),
         catalog.fingerprint(),
-        List.copyOf(RestoreSteps.ordered(steps, catalog)),
+        List.copyOf(
+            dialect.flavour() == Flavour.POSTGRESQL
+                ? RestoreSteps.orderedAtOnce(steps, catalog)
+                : RestoreSteps.ordered(steps, catalog)),
         findings);
   }
 
@@ -156,7 +159,10 @@ public final class UndoPlanner {
       if (view.number(undone.any(kind)) > 0) {
         Table table = table(rows, catalog);
         boolean back = kind == ChangeKind.UPDATE && view.number(undone.any(ChangeKind.INSERT)) > 0;
-        steps.add(undone.step(kind, target(rows, table, kind, new Shape(once, back))));
+        steps.add(
+            undone.step(
+                kind,
+                target(rows, table, kind, new Shape(once, back, dialect.letsReferencesRest()))));
       }
     }
     return steps;
@@ -169,8 +175,10 @@ public final class UndoPlanner {
    *     says nothing of those that were changed
    * @param back whether rows of the same table are put in again by the same run, whole: the journal
    *     has one set of columns for all that a run writes into a table
+   * @param moves whether rows can be taken out and put in again, so that unique values change
+   *     places
    */
-  private record Shape(boolean once, boolean back) {}
+  private record Shape(boolean once, boolean back, boolean moves) {}
 
   private static TouchedTable target(
       JournalledRows rows, Table table, ChangeKind kind, Shape shape) {
@@ -190,7 +198,7 @@ public final class UndoPlanner {
       case DELETE -> before.addAll(rows.after());
       case UPDATE -> {
         before.addAll(rows.rest());
-        boolean swaps = RestoreSteps.writesKey(table, rows.after());
+        boolean swaps = shape.moves() && RestoreSteps.writesKey(table, rows.after());
         if (swaps && isWhole(table, rows)) {
           after.addAll(rows.key());
           after.addAll(rows.rest());

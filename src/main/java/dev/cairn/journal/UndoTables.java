@@ -64,7 +64,9 @@ final class UndoTables {
       StringBuilder ddl = new StringBuilder("CREATE TABLE IF NOT EXISTS " + dialect.quote(name));
       ddl.append(" (").append(dialect.declaredOrder()).append(dialect.ownColumns().in(OWN));
       columns.forEach(column -> ddl.append(", ").append(declared(column, target, dialect)));
-      return List.of(SqlFragment.of(ddl.append(")").toString()));
+      statements.add(SqlFragment.of(ddl.append(")").toString()));
+      dialect.keepingAnything(name).ifPresent(sql -> statements.add(SqlFragment.of(sql)));
+      return statements;
     }
     for (String column : columns) {
       if (existing.column(column).isEmpty()) {
@@ -75,6 +77,9 @@ final class UndoTables {
                     + " ADD COLUMN "
                     + declared(column, target, dialect)));
       }
+    }
+    if (!statements.isEmpty()) {
+      dialect.keepingAnything(name).ifPresent(sql -> statements.add(SqlFragment.of(sql)));
     }
     return statements;
   }
@@ -104,12 +109,7 @@ final class UndoTables {
 
   /** A column as it is declared, of the type of the target's where it needs one. */
   private static String declared(String column, Table target, Dialect dialect) {
-    String type =
-        target.columns().stream()
-            .filter(each -> column.equals(each.name()) || column.equals(written(each.name())))
-            .map(each -> dialect.keeping(each.type()))
-            .findFirst()
-            .orElse("");
+    String type = TouchedTable.keeping(column, target, dialect);
     return (dialect.quote(column) + " " + type).strip();
   }
 }

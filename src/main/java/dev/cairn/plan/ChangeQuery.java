@@ -87,7 +87,7 @@ public final class ChangeQuery {
             .then(" WHERE ")
             .then(within(range, dialect::quote))
             // The order makes the engine take the key's index, and of it the range alone.
-            .then(" ORDER BY " + key() + " LIMIT -1");
+            .then(" ORDER BY " + key() + " LIMIT 9223372036854775807");
     return new SqlFragment(
         rows.matchesAmong(among.sql(), String.join(", ", images(true))), among.binds());
   }

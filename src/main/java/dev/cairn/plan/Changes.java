@@ -95,7 +95,7 @@ public final class Changes {
 
   private void refuseOtherSchema() {
     if (path().size() > 1 && !path().get(0).is(dialect.mainSchema())) {
-      throw unseen("its table is of another schema");
+      throw unseen("its table is of another schema than the first of the search path");
     }
   }
 
@@ -175,7 +175,9 @@ public final class Changes {
     List<String> kept = few ? written : all(target);
     TouchedTable touched = touched(target, kept, kept);
     boolean foreseen = few && others.isEmpty() && isForeseen((ChangedRows) scope, touched);
-    if (reach.setsOff() && dialect.flavour() == Flavour.POSTGRESQL) {
+    if (dialect.flavour() == Flavour.POSTGRESQL && !mayBeCut) {
+      Returnable.check(catalog, new ReturningText(sql, statement), scope, touched, others);
+    } else if (reach.setsOff() && dialect.flavour() == Flavour.POSTGRESQL) {
       throw unseen("a trigger calls a function, which may write anything");
     }
     return new ChangeRows(
@@ -340,6 +342,10 @@ public final class Changes {
   }
 
   private List<String> events(ChangeKind kind) {
+    if (dialect.flavour() == Flavour.POSTGRESQL && statement instanceof Insert) {
+      boolean updates = new ReturningText(sql, statement).updates();
+      return updates ? List.of("INSERT", "UPDATE") : List.of("INSERT");
+    }
     return switch (kind) {
       case UPDATE ->
           RowsInTheWay.replaces(statement) ? List.of("UPDATE", "DELETE") : List.of("UPDATE");

@@ -85,7 +85,11 @@ final class Reach {
               && !meets(trigger.columns(), columns);
       if (events.stream().anyMatch(trigger::firesOn) && !elsewhere) {
         setsOff = true;
-        named(trigger.sql());
+        if (flavour == Flavour.POSTGRESQL) {
+          add(table); // what its function writes stands elsewhere: Returnable says so
+        } else {
+          named(trigger.sql());
+        }
       }
     }
   }

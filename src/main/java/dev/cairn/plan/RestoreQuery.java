@@ -122,8 +122,8 @@ public final class RestoreQuery {
   public SqlFragment allowed(Catalog catalog, boolean alone) {
     StringBuilder more = new StringBuilder();
     if (alone && step.kind() == ChangeKind.DELETE) {
-      catalog
-          .referencesTo(target.table().name())
+      catalog.referencesTo(target.table().name()).stream()
+          .filter(key -> !refusedAtTheEnd(key))
           .forEach(key -> more.append(" AND NOT EXISTS (").append(children(key)).append(")"));
     } else if (alone) {
       target.table().foreignKeys().stream()
@@ -131,6 +131,12 @@ public final class RestoreQuery {
           .forEach(key -> more.append(" AND ").append(parent(key)));
     }
     return untouched(SqlFragment.of(more.toString()));
+  }
+
+  /** Rows that refer to each other may go together; the engine itself refuses one that is left. */
+  private boolean refusedAtTheEnd(ForeignKey key) {
+    boolean itself = key.table().equalsIgnoreCase(target.table().name());
+    return itself && key.onDelete().equals("NO ACTION");
   }
 
   /** The columns that name a row, or the name of its number. */

@@ -44,6 +44,63 @@ public final class RestoreSteps {
     return ordered;
   }
 
+  /**
+   * The same for an engine that checks and acts on each reference at once: what is referred to
+   * comes before who refers to it, and goes behind it.
+   */
+  public static List<RestoreRows> orderedAtOnce(List<RestoreRows> steps, Catalog catalog) {
+    List<RestoreRows> left = new ArrayList<>(ordered(steps, catalog));
+    List<RestoreRows> ordered = new ArrayList<>();
+    while (!left.isEmpty()) {
+      RestoreRows next =
+          left.stream()
+              .filter(each -> left.stream().noneMatch(other -> comesBefore(other, each)))
+              .findFirst()
+              .orElseGet(() -> inACircle(left));
+      left.remove(next);
+      ordered.add(next);
+    }
+    return ordered;
+  }
+
+  /** A row that moved to another key is put in before what is left behind goes. */
+  private static RestoreRows inACircle(List<RestoreRows> left) {
+    return left.stream()
+        .filter(step -> step.kind() == ChangeKind.INSERT)
+        .findFirst()
+        .orElse(left.get(0));
+  }
+
+  private static boolean comesBefore(RestoreRows first, RestoreRows then) {
+    if (name(first).equals(name(then))) {
+      return first.kind() != then.kind() && place(first) < place(then);
+    }
+    return (first.kind() == ChangeKind.INSERT
+            && then.kind() != ChangeKind.DELETE
+            && refers(then, first))
+        || (then.kind() == ChangeKind.DELETE
+            && first.kind() != ChangeKind.INSERT
+            && refers(first, then));
+  }
+
+  private static int place(RestoreRows step) {
+    return switch (step.kind()) {
+      case DELETE -> 0;
+      case UPDATE -> 1;
+      case INSERT -> 2;
+    };
+  }
+
+  /**
+   * Whether rows of the one, where their references are written, may refer to rows of the other.
+   */
+  private static boolean refers(RestoreRows step, RestoreRows to) {
+    return step.target().table().foreignKeys().stream()
+        .filter(key -> fold(key.parent()).equals(name(to)))
+        .anyMatch(
+            key -> step.kind() != ChangeKind.UPDATE || meets(key.columns(), step.target().after()));
+  }
+
   /** Why they must run in one transaction; empty where they may run in batches. */
   public static String whole(List<RestoreRows> steps, Catalog catalog) {
     return new RestoreSteps(steps, catalog).whole();

@@ -17,7 +17,7 @@ public final class TakenValues {
   private final Dialect dialect;
 
   /**
-   * @param step rows that are changed, each written whole
+   * @param step rows that are changed
    * @param dialect the database's SQL
    */
   public TakenValues(RestoreRows step, Dialect dialect) {
@@ -47,7 +47,7 @@ public final class TakenValues {
             "), cairn_t(%s) AS MATERIALIZED (SELECT %s FROM cairn_q UNION ALL SELECT %s FROM %s"
                 .formatted(
                     list("", columns),
-                    list("", columns.stream().map(TouchedTable::written).toList()),
+                    list("", columns.stream().map(this::toBe).toList()),
                     list("", columns),
                     dialect.quote(step.target().table().name())))
         .then(
@@ -93,6 +93,11 @@ public final class TakenValues {
                     String.join(" AND ", on)));
   }
 
+  /** The column of the rows that says what it will hold: what isn't written stays. */
+  private String toBe(String column) {
+    return step.target().after().contains(column) ? TouchedTable.written(column) : column;
+  }
+
   private String same(String other, List<String> columns, boolean written) {
     return columns.stream()
         .map(
@@ -101,7 +106,7 @@ public final class TakenValues {
                     .formatted(
                         other,
                         dialect.quote(column),
-                        dialect.quote(written ? TouchedTable.written(column) : column)))
+                        dialect.quote(written ? toBe(column) : column)))
         .collect(Collectors.joining(" AND "));
   }
 

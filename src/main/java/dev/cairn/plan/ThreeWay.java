@@ -44,7 +44,7 @@ public record ThreeWay(
 
     private String wrote(String column) {
       return onlyPut.stream().anyMatch(column::equalsIgnoreCase)
-          ? ".cairn_put"
+          ? ".cairn_put = 1"
           : ".cairn_there IS NOT NULL";
     }
   }
@@ -100,11 +100,9 @@ public record ThreeWay(
    * written since a run left them, and that differ for another reason.
    */
   public SqlFragment differing() {
-    String restored = "CASE WHEN " + damaged() + " THEN 1 ELSE 0 END";
-    String since = "CASE WHEN " + writtenSince() + " THEN 1 ELSE 0 END";
     return SqlFragment.of(
-            "SELECT n.%s, sum(%s), sum(%s), count(*)"
-                .formatted(quote(target.key().get(0)), restored, since))
+            "SELECT n.%s, %s, %s, count(*)"
+                .formatted(quote(target.key().get(0)), sum(damaged()), sum(writtenSince())))
         .then(both(compared()))
         .then(" WHERE " + differs() + " GROUP BY 1 ORDER BY 1");
   }
@@ -131,7 +129,7 @@ public record ThreeWay(
     String keys = list("n", target.key());
     return SqlFragment.of("SELECT " + keys + ", CASE WHEN " + writtenSince() + " THEN 1 ELSE 0 END")
         .then(both(compared()))
-        .then(" WHERE " + differs() + " AND NOT coalesce(" + damaged() + ", 0) LIMIT " + limit);
+        .then(" WHERE " + differs() + " AND NOT coalesce(" + damaged() + ", FALSE) LIMIT " + limit);
   }
 
   /** Keys of rows that only the snapshot has. */
@@ -145,7 +143,7 @@ public record ThreeWay(
   public SqlFragment differences() {
     String counts =
         target.after().stream()
-            .map(column -> "sum(" + unlike(column) + ")")
+            .map(column -> sum(unlike(column)))
             .collect(Collectors.joining(", "));
     return SqlFragment.of("SELECT count(*), " + counts)
         .then(both(compared()))
@@ -163,11 +161,10 @@ public record ThreeWay(
     for (int i = 0; i < target.after().size(); i++) {
       String now = "c" + compared().indexOf(target.after().get(i));
       String then = "c" + (compared().size() + i);
-      counts.add("total(" + now + " IS NOT NULL AND " + then + " IS NULL)");
-      counts.add("total(" + now + " IS NULL AND " + then + " IS NOT NULL)");
+      counts.add(sum(now + " IS NOT NULL AND " + then + " IS NULL"));
+      counts.add(sum(now + " IS NULL AND " + then + " IS NOT NULL"));
       counts.add(
-          "total(%s IS NOT NULL AND %s IS NOT NULL AND %s)"
-              .formatted(now, then, unlike(now, then)));
+          sum("%s IS NOT NULL AND %s IS NOT NULL AND %s".formatted(now, then, unlike(now, then))));
     }
     return SqlFragment.of("WITH cairn_p(" + String.join(", ", names) + ") AS (")
         .then(changed())
@@ -181,7 +178,8 @@ public record ThreeWay(
       List<String> on = new ArrayList<>();
       for (int k = 0; k < target.key().size(); k++) {
         // Without the column's affinity the engine may index what the run left by itself.
-        on.add(run + ".cairn_k" + (k + 1) + " = +n." + quote(target.key().get(k)));
+        on.add(
+            run + ".cairn_k" + (k + 1) + " = " + dialect.bare("n." + quote(target.key().get(k))));
       }
       from =
           from.then(" LEFT JOIN (")
@@ -217,7 +215,12 @@ public record ThreeWay(
   }
 
   private String fitting(String row) {
-    return where.isPresent() ? "total(coalesce(" + row + ".cairn_fits, 0) <> 0)" : "count(*)";
+    return where.isPresent() ? sum(row + ".cairn_fits") : "count(*)";
+  }
+
+  /** In how many rows it holds; NULL where there are none. */
+  private String sum(String condition) {
+    return "sum(" + dialect.truth(condition) + ")";
   }
 
   private String damaged() {
@@ -236,7 +239,7 @@ public record ThreeWay(
 
   private String touched() {
     return left.isEmpty()
-        ? "0"
+        ? "FALSE"
         : "(" + everyRun(run -> run + ".cairn_there IS NOT NULL", " OR ") + ")";
   }
 
@@ -254,14 +257,15 @@ public record ThreeWay(
    */
   private String untouchedSince() {
     if (left.isEmpty()) {
-      return "1";
+      return "TRUE";
     }
     List<String> all = new ArrayList<>();
     all.add(
         "CASE "
             + everyRun(
-                run -> "WHEN " + run + ".cairn_there IS NOT NULL THEN " + run + ".cairn_there", " ")
-            + " ELSE 1 END");
+                run -> "WHEN " + run + ".cairn_there IS NOT NULL THEN " + run + ".cairn_there = 1",
+                " ")
+            + " ELSE TRUE END");
     for (String column : compared()) {
       if (!target.key().contains(column)) {
         all.add(explained(column));
@@ -281,7 +285,7 @@ public record ThreeWay(
       }
     }
     boolean put = target.after().contains(column);
-    String otherwise = put ? "NOT " + unlike(column) : "1";
+    String otherwise = put ? "NOT " + unlike(column) : "TRUE";
     return said.length() == 4 ? otherwise : said + " ELSE " + otherwise + " END";
   }
 
@@ -294,7 +298,7 @@ public record ThreeWay(
   }
 
   private String unlike(String left, String right) {
-    return "NOT " + dialect.same(left, right);
+    return "NOT (" + dialect.same(left, right) + ")";
   }
 
   private String sameKey() {

@@ -2,6 +2,7 @@ package dev.cairn.plan;
 
 import dev.cairn.catalog.Column;
 import dev.cairn.catalog.Table;
+import dev.cairn.dialect.Dialect;
 import dev.cairn.error.CairnException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,15 @@ public record TouchedTable(
   /** The name under which what was written into a column is kept. */
   public static String written(String column) {
     return "cairn_new_" + column;
+  }
+
+  /** The type for a column that keeps values of the table's under one of both names, or empty. */
+  public static String keeping(String column, Table table, Dialect dialect) {
+    return table.columns().stream()
+        .filter(each -> column.equals(each.name()) || column.equals(written(each.name())))
+        .map(each -> dialect.keeping(each.type()))
+        .findFirst()
+        .orElse("");
   }
 
   /** Every column, before and after; empty where nothing names a row of the table. */

@@ -140,7 +140,8 @@ public final class RestoreMeasurer {
     int width = step.target().key().size();
     for (List<String> unique : taken.keys()) {
       SqlFragment rows = taken.rows(unique);
-      long count = view.number(SqlFragment.of("SELECT count(*) FROM (").then(rows).then(")"));
+      long count =
+          view.number(SqlFragment.of("SELECT count(*) FROM (").then(rows).then(") AS cairn_x"));
       if (count == 0) {
         continue;
       }
@@ -169,7 +170,8 @@ public final class RestoreMeasurer {
         continue;
       }
       SqlFragment rows = taken.referredTo(key);
-      long count = view.number(SqlFragment.of("SELECT count(*) FROM (").then(rows).then(")"));
+      long count =
+          view.number(SqlFragment.of("SELECT count(*) FROM (").then(rows).then(") AS cairn_x"));
       if (count > 0) {
         List<List<Object>> some = view.exactRows(rows.then(" LIMIT " + SAMPLE));
         findings.add(

@@ -53,7 +53,9 @@ public final class UnkeptValues {
     String condition =
         " WHERE NOT (" + keeps + ")" + (column.notNull() ? " OR " + value + " IS NULL" : "");
     SqlFragment rows =
-        SqlFragment.of(" FROM (").then(new RestoreQuery(step, dialect).images()).then(")");
+        SqlFragment.of(" FROM (")
+            .then(new RestoreQuery(step, dialect).images())
+            .then(") AS cairn_x");
     long count = view.number(SqlFragment.of("SELECT count(*)").then(rows).then(condition));
     if (count > 0) {
       Object one =

@@ -111,7 +111,7 @@ public final class DiffPlanner {
         nullable.stream()
             .map(column -> side.dialect().quote(column.name()) + " IS NULL")
             .collect(Collectors.joining(" OR "));
-    String table = side.dialect().quote(side.table().name());
+    String table = side.dialect().table(side.table().name());
     return !side.view()
         .rows(SqlFragment.of("SELECT 1 FROM " + table + " WHERE " + isNull + " LIMIT 1"))
         .isEmpty();

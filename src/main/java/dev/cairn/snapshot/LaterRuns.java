@@ -76,7 +76,7 @@ final class LaterRuns {
   }
 
   private static SqlFragment any(SqlFragment rows) {
-    return SqlFragment.of("SELECT 1 FROM (").then(rows).then(") LIMIT 1");
+    return SqlFragment.of("SELECT 1 FROM (").then(rows).then(") AS cairn_any LIMIT 1");
   }
 
   private static boolean isSame(Run old, Run run) {

@@ -86,7 +86,7 @@ public final class RestorePlanner {
               "restore-rehearsal", snapshot.name() + " is a rehearsal's copy, not a snapshot")
           .hint("`snapshots` lists those that are");
     }
-    Beside beside = snapshot.beside(THEN, table.name());
+    Beside beside = snapshot.beside(database, THEN, table.name());
     List<String> key = key();
     List<LaterRuns.Left> runs;
     RestoredColumns restored;
@@ -107,7 +107,7 @@ public final class RestorePlanner {
     ThreeWay rows =
         new ThreeWay(
             target,
-            THEN,
+            beside.schema(),
             wanted.where().map(SqlText::sql),
             runs.stream().map(LaterRuns.Left::rows).toList(),
             database.dialect());
@@ -151,7 +151,7 @@ public final class RestorePlanner {
                 : kept.after().stream())
             .filter(column -> !key.contains(column))
             .toList();
-    SqlFragment none = SqlFragment.of("SELECT NULL WHERE 0");
+    SqlFragment none = SqlFragment.of("SELECT NULL WHERE FALSE");
     List<RestoreRows> steps = new ArrayList<>();
     steps.add(
         changed(new TouchedTable(table, key, "", kept.before(), columns), none, Optional.empty()));
@@ -169,7 +169,8 @@ public final class RestorePlanner {
     List<String> columns = rows.target().after();
     Set<String> before = new LinkedHashSet<>(rows.compared());
     List<String> written = columns;
-    if (RestoreSteps.writesKey(table, columns)) {
+    boolean rewrites = database.dialect().letsReferencesRest();
+    if (rewrites && RestoreSteps.writesKey(table, columns)) {
       written = TouchedTable.whole(table).orElseThrow().after();
       before.addAll(written);
     }

@@ -7,7 +7,6 @@ import dev.cairn.database.DurableFile;
 import dev.cairn.database.ReadView;
 import dev.cairn.database.ServerCopies;
 import dev.cairn.database.ServerCopy;
-import dev.cairn.dialect.SqlFragment;
 import dev.cairn.error.CairnException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +16,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Snapshots that the server of a database makes and keeps. What is about to be made is written down
@@ -52,6 +54,13 @@ final class ServerSnapshots {
   private record Moment(String schema, Map<String, Long> counts, long bytes) {
     boolean sameRows(Moment other) {
       return schema.equals(other.schema) && counts.equals(other.counts);
+    }
+
+    /** What was true of these tables alone. */
+    Moment of(Set<String> tables) {
+      Map<String, Long> some = new TreeMap<>(counts);
+      some.keySet().retainAll(tables);
+      return new Moment(schema, some, bytes);
     }
   }
 
@@ -89,11 +98,12 @@ final class ServerSnapshots {
     server.checkAsked();
     Moment before = moment(database);
     listener.says(
-        "the server makes a full copy (%s), %,d bytes, and keeps it as %s"
-            .formatted(server.way(), before.bytes(), called));
+        "the server makes %s, %,d bytes, and keeps it as %s"
+            .formatted(server.intended(rehearsal), before.bytes(), called));
     long started = System.nanoTime();
     ServerCopy copy =
-        Interruptible.run(() -> server.make(called, listener::stopRequested), () -> {}, listener);
+        Interruptible.run(
+            () -> server.make(called, rehearsal, listener::stopRequested), () -> {}, listener);
     double seconds = (System.nanoTime() - started) / 1e9;
     listener.says("it took %.1f s; checking the copy ...".formatted(seconds));
     Moment moment = Interruptible.run(() -> checked(copy, before), () -> {}, listener);
@@ -135,6 +145,29 @@ final class ServerSnapshots {
               "busy", "the schema changed while the copy was made; the copy was dropped")
           .hint("run it again");
     }
+    if (copy.isOfTables()) {
+      sayLeftOut(before, found);
+      return compared(
+          new Moment(before.schema(), found.counts(), found.bytes()),
+          before.of(found.counts().keySet()),
+          after.of(found.counts().keySet()));
+    }
+    return compared(found, before, after);
+  }
+
+  private void sayLeftOut(Moment before, Moment found) {
+    List<String> leftOut =
+        before.counts().keySet().stream()
+            .filter(table -> !Catalog.isOwn(table) && !found.counts().containsKey(table))
+            .toList();
+    if (!leftOut.isEmpty()) {
+      listener.says(
+          "not in the copy: %s (a partition's rows are in its table's copy, a foreign table's stay elsewhere)"
+              .formatted(String.join(", ", leftOut)));
+    }
+  }
+
+  private Moment compared(Moment found, Moment before, Moment after) {
     boolean quiet = before.sameRows(after);
     if (quiet ? !found.sameRows(before) : !liesBetween(found, before, after)) {
       throw quiet
@@ -167,10 +200,7 @@ final class ServerSnapshots {
   private static Moment moment(Database of) {
     Catalog catalog = of.catalog();
     try (ReadView view = of.view()) {
-      long bytes =
-          view.number(
-              SqlFragment.of(
-                  "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"));
+      long bytes = view.number(of.dialect().size());
       return new Moment(catalog.fingerprint(), TableCounts.of(of.dialect(), catalog, view), bytes);
     }
   }
@@ -253,7 +283,7 @@ final class ServerSnapshots {
     boolean same =
         ServerCopyName.fits(name, manifest)
             && manifest.source().equals(source)
-            && copy.way().equals(server.get().way())
+            && server.get().makes(copy.way())
             && found.map(each -> each.id().equals(copy.id())).orElse(true);
     if (!same) {
       throw CairnException.refused(

@@ -47,8 +47,15 @@ public record Snapshot(String name, Path file, Optional<Manifest> manifest, Stri
     return isOnServer() ? location : file.toString();
   }
 
-  /** It as queries read it beside another database. Fails with exit 1 where it can't be read. */
-  Beside beside(String schema, String table) {
+  /**
+   * It as queries of a database read it beside that one's own tables. Fails with exit 1 where it
+   * can't be read.
+   */
+  Beside beside(Database here, String schema, String table) {
+    Optional<Beside> own = here.besideOf(location, table);
+    if (own.isPresent()) {
+      return own.get();
+    }
     if (!isOnServer()) {
       return new Beside(schema, file.toString());
     }

@@ -19,7 +19,7 @@ final class TableCounts {
       boolean stored =
           !table.view() && !table.sql().toUpperCase(Locale.ROOT).startsWith("CREATE VIRTUAL");
       if (stored) {
-        String name = dialect.quote(table.name());
+        String name = dialect.table(table.name());
         counts.put(table.name(), view.number(SqlFragment.of("SELECT count(*) FROM " + name)));
       }
     }

@@ -81,6 +81,28 @@ public final class Cascades {
         .orElse(List.of());
   }
 
+  /**
+   * Returns the tables that are reached from rows of a table that are deleted.
+   *
+   * @param rows the name of a table expression that holds them, its columns named as the table's
+   */
+  public List<Cascade> deleted(String table, String rows) {
+    return reached(new Node(table, CascadeAction.DELETE, Set.of()), StartText.whole(rows));
+  }
+
+  /**
+   * Returns the tables that are reached from rows of a table in which these columns changed.
+   *
+   * @param rows the name of a table expression that holds them as they were
+   */
+  public List<Cascade> changed(String table, Set<String> columns, String rows) {
+    Set<String> folded = new HashSet<>();
+    columns.forEach(column -> folded.add(ReachedRows.fold(column)));
+    return folded.isEmpty()
+        ? List.of()
+        : reached(new Node(table, CascadeAction.UPDATE, Set.copyOf(folded)), StartText.whole(rows));
+  }
+
   private List<Cascade> whole(List<List<Name>> paths) {
     return paths.stream()
         .flatMap(path -> ofAll(path.get(path.size() - 1).text()).stream())

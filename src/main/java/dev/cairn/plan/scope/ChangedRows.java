@@ -190,7 +190,7 @@ public final class ChangedRows implements StatementScope {
     }
     boolean heavy = values.stream().anyMatch(NewValue::heavy);
     // The limit makes SQLite compute each value once instead of once for each figure.
-    String rows = rows(inner, "") + (heavy ? " LIMIT -1" : "");
+    String rows = rows(inner, "") + (heavy ? " LIMIT 9223372036854775807" : "");
     return SqlFragment.of("SELECT " + String.join(", ", outer) + " FROM (" + rows + ")");
   }
 
