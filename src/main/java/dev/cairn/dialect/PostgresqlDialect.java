@@ -80,7 +80,12 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
         + literal(
             "BEGIN IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = %s AND tgenabled = '%s') THEN ALTER TABLE %s %s TRIGGER %s; END IF; END"
                 .formatted(
-                    literal(table), literal(trigger.name()), from, table, to, quote(trigger.name())));
+                    literal(table),
+                    literal(trigger.name()),
+                    from,
+                    table,
+                    to,
+                    quote(trigger.name())));
   }
 
   @Override
@@ -269,6 +274,11 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
   }
 
   @Override
+  public String asOne(String condition) {
+    return "CASE WHEN " + condition + " THEN TRUE ELSE FALSE END";
+  }
+
+  @Override
   public String isNotDistinct() {
     return "IS NOT DISTINCT FROM";
   }
@@ -279,22 +289,7 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
    */
   @Override
   public String schemaVersion() {
-    return "SELECT (sum(hashtextextended(kind || oid || ' ' || more || ' ' || xmin, 0)::numeric)"
-        + " % 4611686018427387904)::bigint FROM ("
-        + "SELECT 'c' kind, oid, 0 more, xmin FROM pg_class WHERE oid >= 16384"
-        + " UNION ALL SELECT 'a', attrelid, attnum, xmin FROM pg_attribute"
-        + " WHERE attrelid >= 16384"
-        + " UNION ALL SELECT 'd', oid, 0, xmin FROM pg_attrdef"
-        + " UNION ALL SELECT 'k', oid, 0, xmin FROM pg_constraint WHERE oid >= 16384"
-        + " UNION ALL SELECT 'i', indexrelid, 0, xmin FROM pg_index WHERE indexrelid >= 16384"
-        + " UNION ALL SELECT 't', oid, 0, xmin FROM pg_trigger"
-        + " UNION ALL SELECT 'r', oid, 0, xmin FROM pg_rewrite WHERE oid >= 16384"
-        + " UNION ALL SELECT 'p', oid, 0, xmin FROM pg_proc WHERE oid >= 16384"
-        + " UNION ALL SELECT 'y', oid, 0, xmin FROM pg_type WHERE oid >= 16384"
-        + " UNION ALL SELECT 'e', oid, 0, xmin FROM pg_enum"
-        + " UNION ALL SELECT 'l', oid, 0, xmin FROM pg_policy"
-        + " UNION ALL SELECT 'h', inhrelid, inhseqno, xmin FROM pg_inherits"
-        + ") parts";
+    return PostgresqlSchema.VERSION;
   }
 
   /** The planner finds the order by itself. */

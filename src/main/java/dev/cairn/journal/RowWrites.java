@@ -25,10 +25,14 @@ record RowWrites(ChangeKind kind, TouchedTable target, Dialect dialect) {
         target.before().stream()
             .filter(column -> !target.key().contains(column))
             .map(dialect::quote)
-            .map(column -> " AND " + dialect.same("t." + column, "cairn_s." + column))
-            .collect(Collectors.joining());
+            .map(column -> dialect.same("t." + column, "cairn_s." + column))
+            .collect(Collectors.joining(" AND "));
     return SqlFragment.of(
-        "EXISTS (SELECT 1 FROM " + table() + " AS t WHERE " + keysEqual("t") + same + ")");
+        "EXISTS (SELECT 1 FROM " + table() + " AS t WHERE " + keysEqual("t") + and(same) + ")");
+  }
+
+  private String and(String conditions) {
+    return conditions.isEmpty() ? "" : " AND " + dialect.asOne(conditions);
   }
 
   /** Does to the rows what is done to them. */

@@ -174,7 +174,7 @@ final class UndoneMigration {
         terms.add("(" + dialect.identical(column, table, stored, value) + ")");
       }
     }
-    return String.join(" AND ", terms);
+    return dialect.asOne(String.join(" AND ", terms));
   }
 
   /** The rows that the lane put in: by their numbers where it noted them, else by their keys. */

@@ -167,7 +167,7 @@ public final class MigrationQuery {
   /** Holds where q and t agree in every compared column, by value, null and type. */
   public String identical() {
     List<String> terms = compared().stream().map(name -> "(" + identical(name) + ")").toList();
-    return terms.isEmpty() ? "TRUE" : String.join(" AND ", terms);
+    return terms.isEmpty() ? "TRUE" : dialect.asOne(String.join(" AND ", terms));
   }
 
   /** Holds where q and t agree in one column. */

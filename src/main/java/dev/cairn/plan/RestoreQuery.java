@@ -101,11 +101,16 @@ public final class RestoreQuery {
     target.before().stream().filter(column -> !kept.contains(column)).forEach(kept::add);
     String same =
         kept.stream()
-            .map(c -> " AND " + dialect.same(own(c), NOTED + "." + quote(c)))
-            .collect(Collectors.joining());
+            .map(c -> dialect.same(own(c), NOTED + "." + quote(c)))
+            .collect(Collectors.joining(" AND "));
+    String unchanged = same.isEmpty() ? "" : " AND " + dialect.asOne(same);
     SqlFragment condition =
         SqlFragment.of(
-            "EXISTS (SELECT 1 FROM " + table() + " WHERE " + equal(names(), this::noted) + same);
+            "EXISTS (SELECT 1 FROM "
+                + table()
+                + " WHERE "
+                + equal(names(), this::noted)
+                + unchanged);
     if (step.recheck().isPresent()) {
       condition = condition.then(" AND (").then(step.recheck().get()).then(")");
     }
