@@ -17,6 +17,8 @@ final class MarkdownReport {
       * Each works on a fresh copy of the database; copying and syncing is not timed. A ratio is of one round; its line has the median, then the lowest and the highest.
       * "plan": a process that only plans, less one that only starts (`select 1`). "apply", "verify": the seconds that Cairn itself reports. "B again": plan and apply over finished work.
       * libsql: the same example on a libSQL server of its own, reached over loopback through a proxy that counts, adding nothing or 50 ms to each round trip. "Cairn" is a whole process that plans and applies; "apply" the seconds that it reports. "Old script": a client that selects 1,000 readings, inserts by 500 rows a request, and stores its checkpoint by a request of its own; from its first request to its last answer. Where it ran over a share of each system's readings, the line says so, and rates are compared. "INSERT SELECT": A's statement sent to the server as one request. Bytes and round trips are those of the whole process.
+      * postgresql: the same example on a PostgreSQL server, a copy of its database for each way, behind a CHECKPOINT. "Cairn" is a whole process that plans and applies; "apply" the seconds that it reports. "INSERT SELECT": A's statement.
+      * option-2a: Cairn runs the plan's migration where its scripts have run. "One statement": the same rows with the trigger off, and one REFRESH ... CONCURRENTLY. "Row by row": a DO block with the trigger on, over a tenth of the readings; rates are compared.
       * live: one process commits a session and a reading every 20 ms, another one reads by key every 10 ms, both with a busy_timeout of 10 s. A wait is the whole transaction or query. "At most" is the worst of all rounds.
       """;
 
