@@ -11,16 +11,12 @@ import dev.cairn.plan.Beside;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.Set;
 
 /**
  * A database on a PostgreSQL server. Each batch at work, view and session has its own connection.
@@ -35,6 +31,7 @@ public final class PostgresqlDatabase implements Database {
 
   /** How long the server may take to copy. */
   private static final Duration COPYING = Duration.ofHours(6);
+
   /** Of a batch: whoever comes behind one that waits for a lock waits with it. */
   private static final int LONGEST_FOR_A_LOCK = 1_000;
 
@@ -49,11 +46,9 @@ public final class PostgresqlDatabase implements Database {
   private final Map<String, String> environment;
   private final List<PostgresqlSession> sessions = new CopyOnWriteArrayList<>();
   private volatile boolean opened;
-  private volatile boolean known;
   private String number = "";
   private PostgresqlDialect dialect = new PostgresqlDialect();
-  private final Deque<PostgresqlConnection> idle = new ArrayDeque<>();
-  private final Set<PostgresqlConnection> busy = new HashSet<>();
+  private final PostgresqlPool batches;
 
   private PostgresqlDatabase(
       PostgresqlAddress address, Map<String, String> environment, SqliteDatabase.Options options) {
@@ -66,6 +61,7 @@ public final class PostgresqlDatabase implements Database {
     this.readAgain = new Backoff(waits.again());
     this.live = options.live() || !places.saysNotLive(address.place(), address.server());
     this.connector = new PostgresqlConnector(address, environment, options.busyTimeoutMillis());
+    this.batches = new PostgresqlPool(() -> connector.open(waits.batch(), false));
   }
 
   /**
@@ -207,7 +203,7 @@ public final class PostgresqlDatabase implements Database {
     }
     PostgresqlConnection connection;
     try {
-      connection = taken();
+      connection = batches.take();
     } catch (SQLException error) {
       return new RolledBack(
           PostgresqlErrors.reason(error, false), -1, PostgresqlErrors.message(error));
@@ -215,37 +211,7 @@ public final class PostgresqlDatabase implements Database {
     try {
       return PostgresqlBatch.run(connection, batch, lockMillis);
     } finally {
-      putBack(connection);
-    }
-  }
-
-  /** A connection that no other batch uses: lanes run side by side. */
-  private PostgresqlConnection taken() throws SQLException {
-    synchronized (this) {
-      while (!idle.isEmpty()) {
-        PostgresqlConnection connection = idle.pop();
-        if (!connection.isClosed()) {
-          busy.add(connection);
-          return connection;
-        }
-      }
-    }
-    PostgresqlConnection connection = connector.open(waits.batch(), false);
-    known = false;
-    synchronized (this) {
-      busy.add(connection);
-    }
-    return connection;
-  }
-
-  private synchronized void putBack(PostgresqlConnection connection) {
-    busy.remove(connection);
-    if (connection.isClosed()) {
-      known = false;
-    } else if (opened) {
-      idle.push(connection);
-    } else {
-      connection.close();
+      batches.giveBack(connection);
     }
   }
 
@@ -271,12 +237,7 @@ public final class PostgresqlDatabase implements Database {
   /** Ends the connections that are not at work; the next question makes them anew. */
   private Optional<String> leave() {
     boolean left = sessions.stream().allMatch(PostgresqlSession::rest);
-    synchronized (this) {
-      if (batches != null) {
-        batches.close();
-        batches = null;
-      }
-    }
+    batches.leave();
     return left
         ? Optional.empty()
         : Optional.of("what was typed here has a transaction or settings of its own open");
@@ -351,24 +312,19 @@ public final class PostgresqlDatabase implements Database {
 
   @Override
   public Optional<Neighbours> neighbours() {
-    return Optional.of(new PostgresqlNeighbours(() -> connect(waits.batch(), true), this::pids));
+    return Optional.of(new PostgresqlNeighbours(() -> connect(waits.batch(), true), batches::pids));
   }
 
-  private synchronized List<Integer> pids() {
-    return busy.stream().map(PostgresqlConnection::pid).toList();
-  }
-
-  /** Nobody can put another database in the place of one that a connection is open to. */
   @Override
   public void checkStillThere() {
-    if (known) {
+    if (batches.isKnown()) {
       return;
     }
-    known = true; // unless a connection is made, or lost, meanwhile
+    batches.known(true);
     try {
       compareNumbers();
     } catch (RuntimeException error) {
-      known = false;
+      batches.known(false);
       throw error;
     }
   }
@@ -386,8 +342,8 @@ public final class PostgresqlDatabase implements Database {
   }
 
   @Override
-  public synchronized void cancel() {
-    busy.forEach(PostgresqlConnection::cancel);
+  public void cancel() {
+    batches.cancel();
   }
 
   /** What was done so far is taken back. */
@@ -397,11 +353,9 @@ public final class PostgresqlDatabase implements Database {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     opened = false;
-    idle.forEach(PostgresqlConnection::close);
-    idle.clear();
-    busy.forEach(PostgresqlConnection::close);
+    batches.close();
   }
 
   /** Tried again while it may pass; not before it was there once, as the name may be wrong. */

@@ -80,7 +80,12 @@ public record PostgresqlDialect(String mainSchema) implements Dialect {
         + literal(
             "BEGIN IF EXISTS (SELECT FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname = %s AND tgenabled = '%s') THEN ALTER TABLE %s %s TRIGGER %s; END IF; END"
                 .formatted(
-                    literal(table), literal(trigger.name()), from, table, to, quote(trigger.name())));
+                    literal(table),
+                    literal(trigger.name()),
+                    from,
+                    table,
+                    to,
+                    quote(trigger.name())));
   }
 
   @Override
