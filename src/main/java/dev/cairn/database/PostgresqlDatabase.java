@@ -48,7 +48,7 @@ public final class PostgresqlDatabase implements Database {
   private volatile boolean opened;
   private String number = "";
   private PostgresqlDialect dialect = new PostgresqlDialect();
-  private final BatchConnections batches;
+  private final PostgresqlPool batches;
 
   private PostgresqlDatabase(
       PostgresqlAddress address, Map<String, String> environment, SqliteDatabase.Options options) {
@@ -61,7 +61,7 @@ public final class PostgresqlDatabase implements Database {
     this.readAgain = new Backoff(waits.again());
     this.live = options.live() || !places.saysNotLive(address.place(), address.server());
     this.connector = new PostgresqlConnector(address, environment, options.busyTimeoutMillis());
-    this.batches = new BatchConnections(() -> connector.open(waits.batch(), false));
+    this.batches = new PostgresqlPool(() -> connector.open(waits.batch(), false));
   }
 
   /**
@@ -211,7 +211,7 @@ public final class PostgresqlDatabase implements Database {
     try {
       return PostgresqlBatch.run(connection, batch, lockMillis);
     } finally {
-      batches.putBack(connection);
+      batches.giveBack(connection);
     }
   }
 
@@ -237,7 +237,7 @@ public final class PostgresqlDatabase implements Database {
   /** Ends the connections that are not at work; the next question makes them anew. */
   private Optional<String> leave() {
     boolean left = sessions.stream().allMatch(PostgresqlSession::rest);
-    batches.rest();
+    batches.leave();
     return left
         ? Optional.empty()
         : Optional.of("what was typed here has a transaction or settings of its own open");
@@ -315,16 +315,16 @@ public final class PostgresqlDatabase implements Database {
     return Optional.of(new PostgresqlNeighbours(() -> connect(waits.batch(), true), batches::pids));
   }
 
-  /** Nobody can put another database in the place of one that a connection is open to. */
   @Override
   public void checkStillThere() {
-    if (batches.areTheSame()) {
+    if (batches.isKnown()) {
       return;
     }
+    batches.known(true);
     try {
       compareNumbers();
     } catch (RuntimeException error) {
-      batches.forget();
+      batches.known(false);
       throw error;
     }
   }
