@@ -2,7 +2,6 @@ package dev.cairn.plan;
 
 import dev.cairn.catalog.Catalog;
 import dev.cairn.catalog.Column;
-import dev.cairn.catalog.ForeignKey;
 import dev.cairn.catalog.Table;
 import dev.cairn.dialect.Dialect;
 import dev.cairn.error.CairnException;
@@ -243,17 +242,8 @@ public final class Changes {
     }
     boolean parent =
         catalog.referencesTo(target.name()).stream()
-            .anyMatch(key -> refersWithin(key, target, kind, written));
+            .anyMatch(key -> Reach.refersWithin(key, target, kind, written));
     return parent ? "rows of the table refer to each other, or to a column that it changes" : "";
-  }
-
-  private static boolean refersWithin(
-      ForeignKey key, Table target, ChangeKind kind, List<String> written) {
-    boolean itself = key.table().equalsIgnoreCase(target.name());
-    return kind == ChangeKind.DELETE
-        ? itself
-        : key.parentColumns().stream().anyMatch(c -> contains(written, c))
-            || (itself && key.columns().stream().anyMatch(c -> contains(written, c)));
   }
 
   /** Why a row's part may depend on other rows' parts; empty where it doesn't. */

@@ -108,6 +108,15 @@ final class Reach {
     }
   }
 
+  /** Whether a reference to the table's rows is of the table itself, or to what a change writes. */
+  static boolean refersWithin(
+      ForeignKey key, Table target, ChangeKind kind, Collection<String> written) {
+    boolean itself = key.table().equalsIgnoreCase(target.name());
+    return kind == ChangeKind.DELETE
+        ? itself
+        : meets(key.parentColumns(), written) || (itself && meets(key.columns(), written));
+  }
+
   private static boolean meets(Collection<String> left, Collection<String> right) {
     return left.stream().anyMatch(name -> right.stream().anyMatch(name::equalsIgnoreCase));
   }
