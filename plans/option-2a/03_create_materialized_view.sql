@@ -1,4 +1,5 @@
--- Phase 1, third script: the readings as the application knows them, from the events.
+-- Phase 1, third script: the readings as the application knows them, from the events. The arithmetic is that of
+-- calculate_user_positions, which runs with the rights of whoever asks and so can't stand in here; the plan compares the two.
 
 CREATE MATERIALIZED VIEW electricity_readings_mv AS
 WITH since_reading AS (
