@@ -135,9 +135,11 @@ final class GoldenSession implements AutoCloseable {
 
   private void copyPlansAndScripts() throws IOException {
     Path plans = Files.createDirectories(folder.resolve("plans"));
-    try (var files = Files.list(Path.of("plans"))) {
-      for (Path file : files.toList()) {
-        Files.copy(file, plans.resolve(file.getFileName()));
+    try (var files = Files.walk(Path.of("plans"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = plans.resolve(Path.of("plans").relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
       }
     }
     Path scripts = Files.createDirectories(folder.resolve("examples/vendor-refactor"));

@@ -294,7 +294,7 @@ class PostgresqlEngineTest {
     assertThat(p.columns())
         .extracting(Column::type)
         .containsExactly("bigint", "character varying(9)", "integer");
-    assertThat(p.columns()).extracting(Column::generated).containsExactly(true, false, true);
+    assertThat(p.columns()).extracting(Column::generated).containsExactly(false, false, true);
     assertThat(p.primaryKey()).containsExactly("id");
     assertThat(p.keys()).hasSize(2);
     Table c = catalog.table("other.c").orElseThrow();
