@@ -50,7 +50,7 @@ class RandomMigrationProperties {
     return Spec.any();
   }
 
-  @Property(tries = 120)
+  @Property(tries = 80)
   void in_batches_and_interrupted_it_is_the_one_statement(@ForAll("specs") Spec spec)
       throws Exception {
     isTheOneStatement(spec);

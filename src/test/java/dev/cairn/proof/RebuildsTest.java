@@ -30,7 +30,7 @@ class RebuildsTest {
     List<List<Object>> before = everything(fresh);
     Random random = new Random();
     int inside = 0;
-    for (int kill = 0; kill < 5; kill++) {
+    for (int kill = 0; kill < 3; kill++) {
       SqliteFile file = fresh.copyTo(folder.resolve("killed.db"));
       killAtWork(file, random.nextInt(60), "plan migrate vendor-refactor", "apply");
       boolean done = file.rows(SCHEMA).equals(schema) ? false : isNew(file);
@@ -56,7 +56,7 @@ class RebuildsTest {
     List<List<Object>> after = everything(old);
     Random random = new Random();
     int inside = 0;
-    for (int kill = 0; kill < 4 || (inside == 0 && kill < 40); kill++) {
+    for (int kill = 0; kill < 2 || (inside == 0 && kill < 40); kill++) {
       SqliteFile file = old.copyTo(folder.resolve("killed.db"));
       killAtWork(file, random.nextInt(60), "undo");
       if (isNew(file)) {

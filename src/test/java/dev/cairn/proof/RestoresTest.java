@@ -59,7 +59,7 @@ class RestoresTest {
   @ParameterizedTest
   @ValueSource(strings = {"DELETE", "WAL"})
   void killed_again_and_again_every_row_comes_back_once(String mode) throws Exception {
-    killed(mode, 250, 4);
+    killed(mode, 250, 2);
   }
 
   @Tag("longRounds")

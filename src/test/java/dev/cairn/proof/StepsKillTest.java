@@ -52,7 +52,7 @@ class StepsKillTest {
 
   @Test
   void killed_again_and_again_each_step_is_done_and_taken_back_once() throws Exception {
-    killed(4);
+    killed(2);
   }
 
   @Tag("longRounds")

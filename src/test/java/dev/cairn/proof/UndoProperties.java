@@ -92,7 +92,7 @@ class UndoProperties {
     MemoryFolders.delete(folder);
   }
 
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void taken_back_in_turn_changes_leave_what_was_there(@ForAll long seed) throws Exception {
     takenBackInTurn(seed);
   }
@@ -150,7 +150,7 @@ class UndoProperties {
         .isEqualTo(1);
   }
 
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void what_others_wrote_elsewhere_stays(@ForAll long seed) throws Exception {
     othersWroteElsewhere(seed);
   }
@@ -186,7 +186,7 @@ class UndoProperties {
     }
   }
 
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void a_row_changed_since_keeps_what_was_written_last(@ForAll long seed) throws Exception {
     changedSince(seed);
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * everything that plain JDBC gives.
  */
 class RandomDiffTest {
-  private static final int ROUNDS = 40;
+  private static final int ROUNDS = 20;
   private static final List<Object> POOL =
       Arrays.asList(
           null,
